@@ -1,0 +1,208 @@
+//! All pages by id. The catalogue is there at once; a page's file is read when the page is first asked for.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::path::Path;
+use std::rc::Rc;
+
+use super::catalog::{Entry, StepEntry};
+use super::date::Day;
+use super::file::Status;
+use super::page::{Kind, Origin, Page, Problem};
+use super::{read, source, text};
+
+/// A page that can be asked for.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    /// Its kind.
+    pub kind: Kind,
+    /// What is known of it without reading it.
+    pub entry: Entry,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+impl Listed {
+    /// The page's id.
+    pub fn id(&self) -> &str {
+        &self.entry.id
+    }
+
+    /// The name that readers know.
+    pub fn name(&self) -> &str {
+        &self.entry.name
+    }
+
+    /// The day by which it has to be read again; `None` when the catalogue has no date.
+    pub fn review_by(&self) -> Option<Day> {
+        self.entry.review_by.parse().ok()
+    }
+}
+
+/// All pages, and what was wrong with files that could not be used.
+#[derive(Debug, Default)]
+pub struct Library {
+    pages: Vec<Listed>,
+    by_id: HashMap<String, usize>,
+    problems: Vec<Problem>,
+    read: RefCell<HashMap<String, Rc<Page>>>,
+}
+
+/// The id under which the word list is asked for.
+pub const GLOSSARY: &str = "glossary";
+
+impl Library {
+    /// The built-in pages, with the files of a folder laid over them: the same kind and id replaces, a new one adds.
+    ///
+    /// A file that can not be used is a [`Problem`]; the built-in page, if there is one, is then used.
+    pub fn open(folder: Option<&Path>) -> Library {
+        let mut library = Library::default();
+        for line in include_str!(concat!(env!("OUT_DIR"), "/catalog.txt")).lines() {
+            let kind = line.split('/').nth(1).and_then(Kind::from_name);
+            if let (Some(kind), Some(entry)) = (kind, Entry::read(line)) {
+                library.put(Listed { kind, entry, origin: Origin::BuiltIn });
+            }
+        }
+        if let Some(folder) = folder {
+            library.lay_over(folder);
+        }
+        library.sort();
+        library
+    }
+
+    fn lay_over(&mut self, folder: &Path) {
+        let (files, problems) = source::folder_files(folder);
+        self.problems.extend(problems);
+        for file in files {
+            let page = source::read_text(&file.path).and_then(|text| read::from_folder(file.kind, &file.path, &text));
+            match page.and_then(|page| fits(&file, page)) {
+                Ok(page) => {
+                    if file.kind != Kind::Glossary {
+                        self.put(Listed { kind: file.kind, entry: entry_of(&page), origin: page.origin.clone() });
+                    }
+                    self.read.get_mut().insert(file.id, Rc::new(page));
+                }
+                Err(problem) => self.problems.push(problem),
+            }
+        }
+    }
+
+    fn put(&mut self, listed: Listed) {
+        match self.by_id.get(listed.id()) {
+            Some(at) if self.pages[*at].kind == listed.kind => self.pages[*at] = listed,
+            Some(_) => self.problems.push(Problem {
+                path: Path::new(&*listed.entry.path).to_owned(),
+                place: None,
+                message: format!("another page of another kind has the id `{}` already", listed.entry.id),
+            }),
+            None => {
+                self.by_id.insert(listed.id().to_owned(), self.pages.len());
+                self.pages.push(listed);
+            }
+        }
+    }
+
+    fn sort(&mut self) {
+        self.pages.sort_by(|a, b| a.kind.cmp(&b.kind).then_with(|| order(a.name()).cmp(&order(b.name()))));
+        self.by_id = self.pages.iter().enumerate().map(|(at, page)| (page.id().to_owned(), at)).collect();
+    }
+
+    /// Every page, by kind and then by name.
+    pub fn pages(&self) -> &[Listed] {
+        &self.pages
+    }
+
+    /// The pages of a kind, by name.
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Listed> {
+        self.pages.iter().filter(move |page| page.kind == kind)
+    }
+
+    /// What is known of a page.
+    pub fn listed(&self, id: &str) -> Option<&Listed> {
+        self.by_id.get(id).map(|at| &self.pages[*at])
+    }
+
+    /// The name of a page.
+    pub fn name(&self, id: &str) -> Option<&str> {
+        self.listed(id).map(Listed::name)
+    }
+
+    /// A page, read now if it was not read before. `None` when there is none with this id.
+    ///
+    /// # Errors
+    /// When a built-in file can not be read, which the checks of the shipped content rule out.
+    pub fn page(&self, id: &str) -> Option<Result<Rc<Page>, Problem>> {
+        if let Some(page) = self.read.borrow().get(id) {
+            return Some(Ok(Rc::clone(page)));
+        }
+        let (kind, path) = match self.listed(id) {
+            Some(listed) => (listed.kind, listed.entry.path.clone()),
+            None if id == GLOSSARY => (Kind::Glossary, Cow::Borrowed("en/glossary.toml")),
+            None => return None,
+        };
+        let text = source::built_in(&path)?;
+        Some(read::built_in(kind, &path, text).map(|page| {
+            let page = Rc::new(page);
+            self.read.borrow_mut().insert(id.to_owned(), Rc::clone(&page));
+            page
+        }))
+    }
+
+    /// The pages whose id, name or alias is nearest to what somebody typed, best first.
+    pub fn nearest(&self, typed: &str) -> Vec<&Listed> {
+        let typed = typed.to_lowercase();
+        let exact = |listed: &&Listed| {
+            listed.name().to_lowercase() == typed || listed.entry.aliases.iter().any(|alias| **alias == *typed)
+        };
+        if let Some(listed) = self.pages.iter().find(exact) {
+            return vec![listed];
+        }
+        text::nearest(&typed, self.pages.iter().map(Listed::id), 4)
+            .into_iter()
+            .filter_map(|id| self.listed(id))
+            .collect()
+    }
+
+    /// What was wrong with files of the folder.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+}
+
+/// Upper and lower case sort together.
+fn order(name: &str) -> String {
+    name.to_lowercase()
+}
+
+fn fits(file: &source::FolderFile, page: Page) -> Result<Page, Problem> {
+    let id = page.head().id;
+    if id == file.id {
+        return Ok(page);
+    }
+    let message = format!("the page's id is `{id}`, but the file's name says `{}`; they must be the same", file.id);
+    Err(Problem { path: file.path.clone(), place: None, message })
+}
+
+fn entry_of(page: &Page) -> Entry {
+    let head = page.head();
+    let own = |text: &str| Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "));
+    let steps = page
+        .steps()
+        .iter()
+        .map(|step| StepEntry { id: own(&step.id), formerly: step.formerly.iter().map(|id| own(id)).collect() });
+    let path = match &page.origin {
+        Origin::BuiltIn => String::new(),
+        Origin::Folder(path) => path.display().to_string(),
+    };
+    Entry {
+        path: Cow::Owned(path),
+        id: own(head.id),
+        name: own(head.name),
+        aliases: head.aliases.iter().map(|alias| own(alias)).collect(),
+        summary: own(head.summary),
+        review_by: Cow::Owned(head.review_by.to_string()),
+        closed: page.guide().and_then(|guide| guide.status) == Some(Status::Closed),
+        steps: steps.collect(),
+    }
+}

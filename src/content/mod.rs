@@ -1,0 +1,16 @@
+//! From the bytes of content files to pages and blocks.
+//!
+//! ```text
+//! bytes (built in, or a folder laid over) -> source -> read -> Page -> doc -> Vec<Block> -> every output
+//! ```
+
+pub mod catalog;
+pub mod date;
+pub mod doc;
+pub mod file;
+pub mod inline;
+pub mod library;
+pub mod page;
+pub mod read;
+pub mod source;
+pub mod text;

@@ -1,0 +1,81 @@
+//! From the bytes of a file to a page.
+
+use std::ops::Range;
+use std::path::Path;
+
+use serde::de::DeserializeOwned;
+use toml::de::{DeTable, DeValue};
+
+use super::page::{Body, Kind, Origin, Page, Problem};
+use super::text::clean;
+
+/// The largest content file that is read, in bytes. The longest shipped page has under 60 kB.
+pub const MAX_FILE: u64 = 1 << 20;
+
+/// Reads a page that is part of the program. Its text is trusted: the checks of the shipped content look for
+/// unsafe characters before a release.
+pub fn built_in(kind: Kind, path: &str, text: &str) -> Result<Page, Problem> {
+    page(kind, Origin::BuiltIn, Path::new(path), text, |text| Ok(toml::Deserializer::parse(text)?))
+}
+
+/// Reads a page from a content folder. Its text is not trusted: unsafe characters are taken out of every value.
+pub fn from_folder(kind: Kind, path: &Path, text: &str) -> Result<Page, Problem> {
+    page(kind, Origin::Folder(path.to_owned()), path, text, |text| {
+        let mut table = DeTable::parse(text)?;
+        clean_table(table.get_mut());
+        Ok(toml::Deserializer::from(table))
+    })
+}
+
+fn page<'t>(
+    kind: Kind,
+    origin: Origin,
+    path: &Path,
+    text: &'t str,
+    parse: impl Fn(&'t str) -> Result<toml::Deserializer<'t>, toml::de::Error>,
+) -> Result<Page, Problem> {
+    fn file<T: DeserializeOwned>(from: toml::Deserializer<'_>) -> Result<Box<T>, toml::de::Error> {
+        T::deserialize(from).map(Box::new)
+    }
+    let body = parse(text).and_then(|from| match kind {
+        Kind::Platform | Kind::Device | Kind::Topic => file(from).map(Body::Guide),
+        Kind::Region => file(from).map(Body::Region),
+        Kind::Evidence => file(from).map(Body::Evidence),
+        Kind::Glossary => file(from).map(Body::Glossary),
+    });
+    match body {
+        Ok(body) => Ok(Page { kind, origin, body }),
+        Err(error) => Err(Problem {
+            path: path.to_owned(),
+            place: error.span().map(|span| line_and_column(text, &span)),
+            message: error.message().to_owned(),
+        }),
+    }
+}
+
+/// The line and the column, both from 1 and in characters, at which a byte range starts.
+pub fn line_and_column(text: &str, range: &Range<usize>) -> (usize, usize) {
+    let start = text.floor_char_boundary(range.start.min(text.len()));
+    let before = &text[..start];
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+}
+
+fn clean_table(table: &mut DeTable<'_>) {
+    for (_, value) in table.iter_mut() {
+        clean_value(value.get_mut());
+    }
+}
+
+fn clean_value(value: &mut DeValue<'_>) {
+    match value {
+        DeValue::String(text) => {
+            if let std::borrow::Cow::Owned(cleaned) = clean(text, false) {
+                *text = std::borrow::Cow::Owned(cleaned);
+            }
+        }
+        DeValue::Array(values) => values.iter_mut().for_each(|value| clean_value(value.get_mut())),
+        DeValue::Table(table) => clean_table(table),
+        _ => {}
+    }
+}

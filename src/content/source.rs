@@ -1,0 +1,125 @@
+//! Where content files come from: the tree in the program, and a folder laid over it.
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use include_dir::{Dir, include_dir};
+
+use super::page::{Kind, Problem};
+use super::read::MAX_FILE;
+
+static TREE: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
+
+/// The text of a built-in file, by its path below the content folder.
+pub fn built_in(path: &str) -> Option<&'static str> {
+    TREE.get_file(path)?.contents_utf8()
+}
+
+/// Every built-in file: its path below the content folder, and its bytes.
+pub fn built_in_files() -> Vec<(&'static Path, &'static [u8])> {
+    fn walk(dir: &'static Dir<'static>, out: &mut Vec<(&'static Path, &'static [u8])>) {
+        out.extend(dir.files().map(|file| (file.path(), file.contents())));
+        dir.dirs().for_each(|dir| walk(dir, out));
+    }
+    let mut files = Vec::new();
+    walk(&TREE, &mut files);
+    files.sort();
+    files
+}
+
+/// A page's file in a content folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FolderFile {
+    /// The kind, from the folder it stands in.
+    pub kind: Kind,
+    /// The id, from its name.
+    pub id: String,
+    /// Its path.
+    pub path: PathBuf,
+}
+
+/// The page files of a content folder, and what could not be looked at.
+///
+/// The folder has the shape of the built-in one: `platforms/`, `devices/`, and so on, directly or below `en/`.
+/// Links are followed for files but not for folders, so that a folder that links to itself ends.
+pub fn folder_files(root: &Path) -> (Vec<FolderFile>, Vec<Problem>) {
+    let (mut files, mut problems) = (Vec::new(), Vec::new());
+    if let Err(error) = fs::read_dir(root) {
+        problems.push(problem(root, &error, "this folder can not be read"));
+        return (files, problems);
+    }
+    let base = if root.join("en").is_dir() { root.join("en") } else { root.to_owned() };
+    for kind in Kind::ALL {
+        let Some(folder) = kind.folder() else {
+            let path = base.join("glossary.toml");
+            if path.is_file() {
+                files.push(FolderFile { kind, id: "glossary".to_owned(), path });
+            }
+            continue;
+        };
+        let entries = match fs::read_dir(base.join(folder)) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+            Err(error) => {
+                problems.push(problem(&base.join(folder), &error, "this folder can not be read"));
+                continue;
+            }
+        };
+        for entry in entries {
+            match entry {
+                Ok(entry) => match page_id(&entry.path()) {
+                    Some(Ok(id)) => files.push(FolderFile { kind, id, path: entry.path() }),
+                    Some(Err(message)) => problems.push(Problem { path: entry.path(), place: None, message }),
+                    None => {}
+                },
+                Err(error) => problems.push(problem(&base.join(folder), &error, "this folder can not be read")),
+            }
+        }
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    (files, problems)
+}
+
+/// The id that a file's name gives; `None` when it is not a content file at all.
+fn page_id(path: &Path) -> Option<Result<String, String>> {
+    if path.extension()? != "toml" {
+        return None;
+    }
+    let stem = path.file_stem()?.to_string_lossy();
+    let fits = !stem.is_empty() && stem.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    Some(if fits {
+        Ok(stem.into_owned())
+    } else {
+        Err("a page's file name has small letters, digits and hyphens only, like `snapchat.toml`".to_owned())
+    })
+}
+
+/// The text of a file, with a limit on its size.
+pub fn read_text(path: &Path) -> Result<String, Problem> {
+    let io = |error: std::io::Error| problem(path, &error, "this file can not be read");
+    let say = |message: String| Problem { path: path.to_owned(), place: None, message };
+    // Opening a pipe or a device could wait for ever.
+    let meta = fs::metadata(path).map_err(io)?;
+    if !meta.is_file() {
+        return Err(say("this is not a file".to_owned()));
+    }
+    if meta.len() > MAX_FILE {
+        return Err(say(format!("this file has {} bytes; a page has at most {MAX_FILE}", meta.len())));
+    }
+    let mut bytes = Vec::new();
+    fs::File::open(path).and_then(|file| file.take(MAX_FILE + 1).read_to_end(&mut bytes)).map_err(io)?;
+    String::from_utf8(bytes).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        let text = String::from_utf8_lossy(&error.as_bytes()[..good]).into_owned();
+        Problem {
+            path: path.to_owned(),
+            place: Some(super::read::line_and_column(&text, &(good..good))),
+            message: "this is not UTF-8 text; save the file as UTF-8".to_owned(),
+        }
+    })
+}
+
+fn problem(path: &Path, error: &std::io::Error, what: &str) -> Problem {
+    Problem { path: path.to_owned(), place: None, message: format!("{what}: {error}") }
+}

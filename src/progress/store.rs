@@ -1,0 +1,490 @@
+//! Keeping progress: one readable file a device in one folder, or nothing but memory.
+//!
+//! A change is saved like this: lock, read this device's file, make the change, write a new file beside it, fsync,
+//! rename. Only this device's file is ever written, so that a folder shared between computers has no conflicts.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+
+use super::{Change, Progress};
+use crate::content::text::{clean, shown};
+use crate::words::{self, fill};
+
+/// How long to wait for another copy of the program to finish its change before giving up for now.
+const LOCK_PATIENCE: Duration = Duration::from_secs(2);
+
+/// The largest progress file that is read, in bytes: some 40,000 ticks.
+const MAX_FILE: u64 = 16 << 20;
+
+const HEAD: &str = "\
+# Handhold keeps here what you have done. Only you can read this file.
+# To forget a page: handhold progress reset PAGE. To forget everything: handhold progress reset.
+";
+
+/// Where progress is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// In files of this folder.
+    Folder(PathBuf),
+    /// In memory, on purpose: nothing is kept.
+    Memory,
+    /// In memory, since no folder for it is known.
+    Nowhere,
+}
+
+/// The keeper of progress.
+#[derive(Debug)]
+pub struct Store {
+    place: Place,
+    /// The name of this device's file, without its ending.
+    device: String,
+    merged: Progress,
+    unsaved: Vec<(Change, Timestamp)>,
+    troubles: Vec<String>,
+    /// The files as they were when they were last read: name, length and time of change.
+    seen: Vec<(PathBuf, u64, Option<std::time::SystemTime>)>,
+}
+
+impl Store {
+    /// Reads what is there. Never fails: what could not be read is in [`Store::troubles`].
+    pub fn open(place: Place, device: String) -> Store {
+        let mut store = Store {
+            place,
+            device,
+            merged: Progress::default(),
+            unsaved: Vec::new(),
+            troubles: Vec::new(),
+            seen: Vec::new(),
+        };
+        store.load();
+        store
+    }
+
+    /// A keeper that forgets everything when it ends.
+    pub fn in_memory() -> Store {
+        Store::open(Place::Memory, "memory".to_owned())
+    }
+
+    /// What all devices wrote, and what is not saved yet.
+    pub fn progress(&self) -> &Progress {
+        &self.merged
+    }
+
+    /// Where progress is kept.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// This device's file, where there is one.
+    pub fn file(&self) -> Option<PathBuf> {
+        match &self.place {
+            Place::Folder(folder) => Some(folder.join(format!("{}.toml", self.device))),
+            Place::Memory | Place::Nowhere => None,
+        }
+    }
+
+    /// What the parent has to know: files that could not be read or were set aside.
+    pub fn troubles(&self) -> &[String] {
+        &self.troubles
+    }
+
+    /// True when something could not be saved yet.
+    pub fn is_unsaved(&self) -> bool {
+        !self.unsaved.is_empty()
+    }
+
+    /// Makes a change and saves it.
+    ///
+    /// # Errors
+    /// Says in a sentence why it could not be saved. The change still holds in memory and is tried again with the
+    /// next change and by [`Store::retry`].
+    pub fn apply(&mut self, change: Change, now: Timestamp) -> Result<(), String> {
+        self.merged.apply(&change, now);
+        // What is written has the time that the merged view gave it, so that a slow clock does not lose it.
+        let at = self.time_of(&change).unwrap_or(now);
+        match self.place {
+            Place::Memory => Ok(()),
+            Place::Nowhere => Err(words::progress::NO_FOLDER.to_owned()),
+            Place::Folder(_) => {
+                self.unsaved.push((change, at));
+                self.retry()
+            }
+        }
+    }
+
+    fn time_of(&self, change: &Change) -> Option<Timestamp> {
+        match change {
+            Change::Mark { step, .. } => self.merged.steps.get(step).map(|record| record.at),
+            Change::Note { step, .. } => self.merged.steps.get(step).and_then(|record| record.note_at),
+            Change::Choose { name, .. } => self.merged.choices.get(name).map(|choice| choice.at),
+            Change::ErasePage(page) => self.merged.erased_pages.get(page).copied(),
+            Change::EraseAll => self.merged.erased_at,
+        }
+    }
+
+    /// Tries again to save what is not saved yet.
+    ///
+    /// # Errors
+    /// Says in a sentence why it could not be saved.
+    pub fn retry(&mut self) -> Result<(), String> {
+        let Some(file) = self.file() else { return Ok(()) };
+        if self.unsaved.is_empty() {
+            return Ok(());
+        }
+        let saved = self.save(&file);
+        match saved {
+            Ok(()) => {
+                self.unsaved.clear();
+                Ok(())
+            }
+            Err(error) => {
+                let values: [(&str, &dyn std::fmt::Display); 2] = [("file", &shown(file.display())), ("why", &error)];
+                Err(fill(words::progress::NOT_SAVED, &values))
+            }
+        }
+    }
+
+    fn save(&mut self, file: &Path) -> std::io::Result<()> {
+        let folder = file.parent().unwrap_or(Path::new("."));
+        make_private_folder(folder)?;
+        let _lock = lock(folder)?;
+        let mut own = match read(file) {
+            Ok(own) => own.unwrap_or_default(),
+            Err(Unreadable::Io(error)) => return Err(error),
+            Err(Unreadable::Damaged(_)) => {
+                let aside = set_aside(file)?;
+                self.troubles.push(fill(words::progress::SET_ASIDE, &[("file", &shown(aside.display()))]));
+                Progress::default()
+            }
+        };
+        for (change, at) in &self.unsaved {
+            own.apply(change, *at);
+        }
+        if self.unsaved.iter().any(|(change, _)| *change == Change::EraseAll) {
+            // Nothing that was erased stays in a file of this folder: not in other devices' files either.
+            remove_others(folder, file)?;
+        }
+        let text = toml::to_string(&own).map_err(std::io::Error::other)?;
+        let mut new = tempfile::Builder::new().prefix(".new-").suffix(".tmp").tempfile_in(folder)?;
+        new.write_all(HEAD.as_bytes())?;
+        new.write_all(text.as_bytes())?;
+        new.as_file().sync_all()?;
+        new.persist(file).map_err(|error| error.error)?;
+        // The rename itself lasts only when the folder is written too. Not every system can.
+        if let Ok(folder) = File::open(folder) {
+            let _ = folder.sync_all();
+        }
+        Ok(())
+    }
+
+    /// Reads again when another copy of the program, or another device, has written. True when it has.
+    pub fn refresh(&mut self) -> bool {
+        let Place::Folder(folder) = &self.place else { return false };
+        if listing(folder) == self.seen {
+            return false;
+        }
+        self.load();
+        true
+    }
+
+    fn load(&mut self) {
+        let Place::Folder(folder) = self.place.clone() else { return };
+        self.seen = listing(&folder);
+        let mut merged = Progress::default();
+        for (file, _, _) in &self.seen {
+            match read(file) {
+                Ok(progress) => merged.merge(progress.unwrap_or_default()),
+                Err(why) => {
+                    let values: [(&str, &dyn std::fmt::Display); 2] =
+                        [("file", &shown(file.display())), ("why", &shown(why))];
+                    let trouble = fill(words::progress::UNREADABLE, &values);
+                    if !self.troubles.contains(&trouble) {
+                        self.troubles.push(trouble);
+                    }
+                }
+            }
+        }
+        for (change, at) in &self.unsaved {
+            merged.apply(change, *at);
+        }
+        self.merged = merged;
+    }
+}
+
+/// The progress files of a folder, in order. A folder that is not there has none.
+fn listing(folder: &Path) -> Vec<(PathBuf, u64, Option<std::time::SystemTime>)> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut files: Vec<_> = entries
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
+        .filter_map(|path| {
+            let meta = fs::metadata(&path).ok().filter(fs::Metadata::is_file)?;
+            Some((path, meta.len(), meta.modified().ok()))
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+enum Unreadable {
+    Io(std::io::Error),
+    Damaged(String),
+}
+
+impl std::fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Unreadable::Io(error) => error.fmt(f),
+            Unreadable::Damaged(why) => f.write_str(why),
+        }
+    }
+}
+
+/// A file's progress; `None` when it is not there.
+fn read(file: &Path) -> Result<Option<Progress>, Unreadable> {
+    let mut bytes = Vec::new();
+    match File::open(file) {
+        Ok(open) => open.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(Unreadable::Io)?,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(Unreadable::Io(error)),
+    };
+    if bytes.len() as u64 > MAX_FILE {
+        return Err(Unreadable::Damaged(words::progress::TOO_LARGE.to_owned()));
+    }
+    let text = String::from_utf8(bytes).map_err(|_| Unreadable::Damaged(words::progress::NOT_TEXT.to_owned()))?;
+    let mut progress: Progress =
+        toml::from_str(&text).map_err(|error| Unreadable::Damaged(error.message().to_owned()))?;
+    for record in progress.steps.values_mut() {
+        record.note = clean(&record.note, true).into_owned();
+        record.said = clean(&record.said, false).into_owned();
+    }
+    Ok(Some(progress))
+}
+
+fn set_aside(file: &Path) -> std::io::Result<PathBuf> {
+    for number in 1.. {
+        let aside = file.with_extension(format!("damaged-{number}"));
+        if !aside.exists() {
+            fs::rename(file, &aside)?;
+            return Ok(aside);
+        }
+    }
+    Err(ErrorKind::AlreadyExists.into())
+}
+
+fn remove_others(folder: &Path, own: &Path) -> std::io::Result<()> {
+    for entry in fs::read_dir(folder)?.flatten() {
+        let path = entry.path();
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let ours = name.ends_with(".toml") || name.contains(".damaged-");
+        if ours && path != own {
+            fs::remove_file(path)?;
+        }
+    }
+    Ok(())
+}
+
+fn lock(folder: &Path) -> std::io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.create(true).truncate(false).write(true);
+    private(&mut options);
+    let file = options.open(folder.join(".lock"))?;
+    let start = Instant::now();
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(fs::TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => return Ok(file),
+            Err(fs::TryLockError::Error(error)) => return Err(error),
+            Err(fs::TryLockError::WouldBlock) if start.elapsed() > LOCK_PATIENCE => {
+                return Err(std::io::Error::new(ErrorKind::WouldBlock, words::progress::BUSY));
+            }
+            // Another copy holds it for a few milliseconds at most.
+            Err(fs::TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(2)),
+        }
+    }
+}
+
+#[cfg(unix)]
+fn private(options: &mut OpenOptions) {
+    use std::os::unix::fs::OpenOptionsExt;
+    options.mode(0o600);
+}
+
+#[cfg(not(unix))]
+fn private(_: &mut OpenOptions) {}
+
+fn make_private_folder(folder: &Path) -> std::io::Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        builder.mode(0o700);
+    }
+    builder.create(folder)
+}
+
+/// The name of this device's file: the computer's name, and a number that tells apart two of one name.
+///
+/// The number is made from the name and the operating system's own id of the machine (`/etc/machine-id`), which
+/// does not leave the machine in a readable form.
+pub fn device_name() -> String {
+    let host = host_name();
+    let machine = fs::read_to_string("/etc/machine-id").unwrap_or_default();
+    let kept: String =
+        host.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).take(24).collect();
+    let kept = kept.trim_matches('-');
+    let kept = if kept.is_empty() { "device" } else { kept };
+    format!("{kept}-{:08x}", fnv(&format!("handhold:{host}:{}", machine.trim())) as u32)
+}
+
+#[cfg(unix)]
+fn host_name() -> String {
+    rustix::system::uname().nodename().to_string_lossy().into_owned()
+}
+
+#[cfg(not(unix))]
+fn host_name() -> String {
+    std::env::var("COMPUTERNAME").unwrap_or_default()
+}
+
+/// FNV-1a, 64 bits: the same number in every version of the program.
+fn fnv(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Mark;
+    use super::*;
+
+    fn now() -> Timestamp {
+        Timestamp::from_second(1_800_000_000).unwrap()
+    }
+
+    fn tick(step: &str) -> Change {
+        Change::Mark { step: step.to_owned(), mark: Mark::Done, said: String::new() }
+    }
+
+    fn open(folder: &Path, device: &str) -> Store {
+        Store::open(Place::Folder(folder.to_owned()), device.to_owned())
+    }
+
+    #[test]
+    fn two_devices_in_one_folder_lose_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut a, mut b) = (open(folder.path(), "a"), open(folder.path(), "b"));
+        a.apply(tick("p/one"), now()).unwrap();
+        b.apply(tick("p/two"), now()).unwrap();
+        let again = open(folder.path(), "a");
+        assert_eq!(again.progress().steps.keys().collect::<Vec<_>>(), ["p/one", "p/two"]);
+    }
+
+    #[test]
+    fn two_copies_on_one_device_lose_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut a, mut b) = (open(folder.path(), "a"), open(folder.path(), "a"));
+        for number in 0..10 {
+            a.apply(tick(&format!("p/a{number}")), now()).unwrap();
+            b.apply(tick(&format!("p/b{number}")), now()).unwrap();
+        }
+        assert_eq!(open(folder.path(), "a").progress().steps.len(), 20);
+        assert!(a.refresh());
+        assert_eq!(a.progress().steps.len(), 20);
+    }
+
+    #[test]
+    fn many_threads_at_once_lose_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        std::thread::scope(|scope| {
+            for thread in 0..4 {
+                let path = folder.path();
+                scope.spawn(move || {
+                    let mut store = open(path, "a");
+                    for number in 0..15 {
+                        let mut saved = store.apply(tick(&format!("p/{thread}-{number}")), now());
+                        while saved.is_err() {
+                            saved = store.retry();
+                        }
+                    }
+                });
+            }
+        });
+        assert_eq!(open(folder.path(), "a").progress().steps.len(), 60);
+    }
+
+    #[test]
+    fn a_damaged_file_is_set_aside_and_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.toml");
+        fs::write(&file, "steps = {{{ damaged").unwrap();
+        let mut store = open(folder.path(), "a");
+        assert!(store.troubles()[0].contains("a.toml"), "{:?}", store.troubles());
+        store.apply(tick("p/one"), now()).unwrap();
+        let aside = folder.path().join("a.damaged-1");
+        assert_eq!(fs::read_to_string(aside).unwrap(), "steps = {{{ damaged");
+        assert!(store.troubles()[1].contains("a.damaged-1"), "{:?}", store.troubles());
+        assert_eq!(open(folder.path(), "a").progress().steps.len(), 1);
+    }
+
+    #[test]
+    fn another_device_s_damaged_file_is_not_touched() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("b.toml"), [0xff, 0xfe]).unwrap();
+        let mut store = open(folder.path(), "a");
+        store.apply(tick("p/one"), now()).unwrap();
+        assert_eq!(fs::read(folder.path().join("b.toml")).unwrap(), [0xff, 0xfe]);
+        assert!(store.troubles()[0].contains("b.toml"));
+    }
+
+    #[test]
+    fn what_can_not_be_saved_is_kept_and_tried_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let blocked = folder.path().join("state");
+        fs::write(&blocked, "a file where the folder should be").unwrap();
+        let mut store = open(&blocked, "a");
+        let error = store.apply(tick("p/one"), now()).unwrap_err();
+        assert!(error.contains("a.toml"), "{error}");
+        assert!(store.is_unsaved());
+        assert_eq!(store.progress().steps.len(), 1);
+        fs::remove_file(&blocked).unwrap();
+        store.retry().unwrap();
+        assert!(!store.is_unsaved());
+        assert_eq!(open(&blocked, "a").progress().steps.len(), 1);
+    }
+
+    #[test]
+    fn erasing_everything_leaves_no_trace_of_what_was_done() {
+        let folder = tempfile::tempdir().unwrap();
+        open(folder.path(), "b").apply(tick("p/secret"), now()).unwrap();
+        let mut store = open(folder.path(), "a");
+        store.apply(tick("p/other"), now()).unwrap();
+        store.apply(Change::EraseAll, now()).unwrap();
+        for entry in fs::read_dir(folder.path()).unwrap() {
+            let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+            assert!(!text.contains("secret") && !text.contains("other"), "{text}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_its_owner_can_read_it() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let state = folder.path().join("handhold");
+        let mut store = open(&state, "a");
+        store.apply(tick("p/one"), now()).unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(&store.file().unwrap()), 0o600);
+        assert_eq!(mode(&state), 0o700);
+    }
+}

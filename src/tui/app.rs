@@ -1,0 +1,415 @@
+//! The program without a terminal: events in, effects out, and the drawing of the frame around the screens.
+
+use std::rc::Rc;
+
+use jiff::Timestamp;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::content::date::Day;
+use crate::content::doc::Device;
+use crate::content::library::Library;
+use crate::layout::{Glyphs, Role};
+use crate::progress::store::{Place, Store};
+use crate::words::{self, fill};
+
+use super::canvas::{Canvas, Click, Marks};
+use super::event::{Event, Mouse};
+use super::keys::{self, Action, Key};
+use super::screen::{Cx, Edit, Effect, Route, Screen};
+use super::screens;
+use super::theme::Theme;
+
+/// The smallest window that everything fits in: columns and rows.
+pub const SMALLEST: (u16, u16) = (40, 12);
+
+/// What the program starts with. All of it is handed in.
+pub struct Start {
+    /// The pages.
+    pub library: Library,
+    /// The keeper of progress.
+    pub store: Store,
+    /// The day it is.
+    pub today: Day,
+    /// The region whose numbers are shown, unless the parent chose one.
+    pub region: String,
+    /// True when the region can not be changed by the parent's earlier choice.
+    pub region_fixed: bool,
+    /// How roles look.
+    pub theme: Theme,
+    /// The characters to draw with.
+    pub glyphs: &'static Glyphs,
+    /// Where to begin.
+    pub route: Route,
+    /// What time it is, asked at each change.
+    pub now: Box<dyn Fn() -> Timestamp>,
+}
+
+/// What the loop has to do after an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Go on; draw when something changed.
+    Go,
+    /// Draw everything anew.
+    Redraw,
+    /// Stop for now.
+    Suspend,
+    /// End.
+    Quit,
+    /// Clear the screen and end at once.
+    Leave,
+}
+
+/// The program.
+pub struct App {
+    library: Rc<Library>,
+    store: Store,
+    today: Day,
+    region: String,
+    region_fixed: bool,
+    theme: Theme,
+    glyphs: &'static Glyphs,
+    now: Box<dyn Fn() -> Timestamp>,
+    screens: Vec<(Route, Box<dyn Screen>)>,
+    marks: Marks,
+    revision: u64,
+    troubles: Vec<String>,
+    notice: Option<(String, Role)>,
+    dirty: bool,
+}
+
+/// The number of screens that Esc can go back through. More are forgotten, the oldest first but for the home screen.
+const MOST_SCREENS: usize = 64;
+
+impl App {
+    /// The program at its first screen.
+    pub fn new(start: Start) -> App {
+        let mut app = App {
+            library: Rc::new(start.library),
+            store: start.store,
+            today: start.today,
+            region: start.region,
+            region_fixed: start.region_fixed,
+            theme: start.theme,
+            glyphs: start.glyphs,
+            now: start.now,
+            screens: Vec::new(),
+            marks: Marks::default(),
+            revision: 1,
+            troubles: Vec::new(),
+            notice: None,
+            dirty: true,
+        };
+        app.collect_troubles();
+        app.open(Route::Home);
+        if start.route != Route::Home {
+            app.open(start.route);
+        }
+        if app.store.progress().choice("welcomed").is_none() && *app.store.place() != Place::Memory {
+            app.open(Route::Welcome);
+        }
+        app
+    }
+
+    /// True when something changed since the last drawing.
+    pub fn is_dirty(&self) -> bool {
+        self.dirty
+    }
+
+    /// True when something could not be saved and should be tried again in a while.
+    pub fn is_unsaved(&self) -> bool {
+        self.store.is_unsaved()
+    }
+
+    /// Tries again to save.
+    pub fn retry(&mut self) {
+        if self.store.is_unsaved() && self.store.retry().is_ok() {
+            self.notice = Some((words::progress::SAVED_NOW.to_owned(), Role::Good));
+            self.collect_troubles();
+            self.dirty = true;
+        }
+    }
+
+    fn collect_troubles(&mut self) {
+        self.troubles = self.library.problems().iter().map(ToString::to_string).collect();
+        self.troubles.extend(self.store.troubles().iter().cloned());
+        if *self.store.place() == Place::Nowhere {
+            self.troubles.push(words::progress::NO_FOLDER.to_owned());
+        }
+    }
+
+    /// Does what an event asks for.
+    pub fn handle(&mut self, event: Event) -> Outcome {
+        match event {
+            Event::Key(key) => self.key(key),
+            Event::Paste(text) => {
+                if self.typing() {
+                    self.edit(Edit::Paste(text))
+                } else {
+                    Outcome::Go
+                }
+            }
+            Event::Mouse(Mouse::Press(x, y)) => match self.marks.click_at(Position { x, y }) {
+                Some(Click::Do(action)) => self.act(action),
+                Some(Click::Item(item)) => self.with_top(|screen, cx| screen.item(item, cx)),
+                None => Outcome::Go,
+            },
+            Event::Mouse(Mouse::WheelUp) => self.wheel(Action::Up),
+            Event::Mouse(Mouse::WheelDown) => self.wheel(Action::Down),
+            Event::Resize => {
+                self.dirty = true;
+                Outcome::Go
+            }
+        }
+    }
+
+    fn wheel(&mut self, action: Action) -> Outcome {
+        for _ in 0..3 {
+            self.with_top(|screen, cx| screen.act(action, cx));
+        }
+        Outcome::Go
+    }
+
+    fn typing(&self) -> bool {
+        self.screens.last().is_some_and(|(_, screen)| screen.typing())
+    }
+
+    fn key(&mut self, key: Key) -> Outcome {
+        let typing = self.typing();
+        match keys::lookup(key, typing) {
+            Some(action) => self.act(action),
+            None if typing => self.edit(Edit::Key(key)),
+            None => Outcome::Go,
+        }
+    }
+
+    fn edit(&mut self, edit: Edit) -> Outcome {
+        self.with_top(|screen, cx| screen.edit(edit, cx))
+    }
+
+    /// Does what an action asks for.
+    pub fn act(&mut self, action: Action) -> Outcome {
+        self.notice = None;
+        match action {
+            Action::Quit => return Outcome::Quit,
+            Action::Leave => return Outcome::Leave,
+            Action::Suspend => return Outcome::Suspend,
+            Action::Redraw => return Outcome::Redraw,
+            Action::Home => return self.perform(Effect::Home),
+            Action::HelpNow if !self.is_at(&Route::HelpNow) => return self.perform(Effect::Open(Route::HelpNow)),
+            Action::Keys if !self.is_at(&Route::Keys) => return self.perform(Effect::Open(Route::Keys)),
+            _ => {}
+        }
+        self.with_top(|screen, cx| screen.act(action, cx))
+    }
+
+    fn is_at(&self, route: &Route) -> bool {
+        self.screens.last().is_some_and(|(own, _)| own == route)
+    }
+
+    fn with_top(&mut self, ask: impl FnOnce(&mut dyn Screen, &Cx<'_>) -> Vec<Effect>) -> Outcome {
+        self.dirty = true;
+        let Some((route, mut screen)) = self.screens.pop() else { return Outcome::Go };
+        let effects = ask(screen.as_mut(), &self.cx());
+        self.screens.push((route, screen));
+        for effect in effects {
+            let outcome = self.perform(effect);
+            if outcome != Outcome::Go {
+                return outcome;
+            }
+        }
+        Outcome::Go
+    }
+
+    fn perform(&mut self, effect: Effect) -> Outcome {
+        self.dirty = true;
+        match effect {
+            Effect::Open(route) => self.open(route),
+            Effect::Back => self.back(),
+            Effect::BackTo(place) => {
+                self.back();
+                if let Some((_, screen)) = self.screens.last_mut() {
+                    screen.go_to(&place);
+                }
+            }
+            Effect::Home => self.screens.truncate(1),
+            Effect::Save(change) => {
+                if let Err(trouble) = self.store.apply(change, (self.now)()) {
+                    self.notice = Some((trouble, Role::Care));
+                }
+                self.revision += 1;
+                self.collect_troubles();
+            }
+            Effect::Say(text) => self.notice = Some((text, Role::Label)),
+            Effect::Redraw => return Outcome::Redraw,
+            Effect::Suspend => return Outcome::Suspend,
+            Effect::Quit => return Outcome::Quit,
+            Effect::Leave => return Outcome::Leave,
+        }
+        Outcome::Go
+    }
+
+    fn back(&mut self) {
+        if self.screens.len() > 1 {
+            self.screens.pop();
+        }
+        self.refresh();
+    }
+
+    fn open(&mut self, route: Route) {
+        self.refresh();
+        let screen = screens::make(route.clone(), &self.cx());
+        self.screens.push((route, screen));
+        if self.screens.len() > MOST_SCREENS {
+            self.screens.remove(1);
+        }
+    }
+
+    /// Takes in what another copy of the program has saved since.
+    fn refresh(&mut self) {
+        if self.store.refresh() {
+            self.revision += 1;
+            self.collect_troubles();
+        }
+    }
+
+    fn region(&self) -> &str {
+        let chosen = self.store.progress().choice("region").filter(|_| !self.region_fixed);
+        chosen.filter(|id| self.library.listed(id).is_some()).unwrap_or(&self.region)
+    }
+
+    fn cx(&self) -> Cx<'_> {
+        let progress = self.store.progress();
+        Cx {
+            library: &self.library,
+            progress,
+            revision: self.revision,
+            today: self.today,
+            device: progress.choice("device").and_then(Device::from_name).unwrap_or(Device::IPhone),
+            region: self.region(),
+            troubles: &self.troubles,
+            glyphs: self.glyphs,
+        }
+    }
+
+    /// Draws the frame. Gives where the real cursor belongs.
+    pub fn draw(&mut self, buffer: &mut Buffer) -> Option<Position> {
+        let area = buffer.area;
+        self.marks = Marks::default();
+        self.dirty = false;
+        buffer.set_style(area, self.theme.base());
+        if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+            self.draw_too_small(buffer);
+            return self.marks.cursor;
+        }
+        let mut marks = std::mem::take(&mut self.marks);
+        let Some((route, mut screen)) = self.screens.pop() else { return None };
+        {
+            let cx = self.cx();
+            let mut canvas = Canvas::new(buffer, &mut marks, area, self.theme, self.glyphs);
+            let notice = self.notice_rows(usize::from(area.width) - 2);
+            let notice_height = u16::try_from(notice.len()).unwrap_or(0);
+            draw_title(&mut canvas.part(0, 0, area.width, 1), &screen.title(&cx));
+            let top = if area.height >= 16 {
+                canvas.part(0, 1, area.width, 1).rule(0);
+                2
+            } else {
+                1
+            };
+            let left = if area.width >= 60 { 1 } else { 0 };
+            let height = area.height - top - 1 - notice_height;
+            let mut body = canvas.part(left, top, area.width - 2 * left, height);
+            screen.draw(&mut body, &cx);
+            for (y, text) in (0..).zip(&notice) {
+                let role = self.notice.as_ref().map_or(Role::Text, |(_, role)| *role);
+                let style = self.theme.role(role);
+                canvas.part(1, area.height - 1 - notice_height + y, area.width - 2, 1).text(0, 0, text, style);
+            }
+            let hints = hints(screen.as_ref(), &cx);
+            draw_footer(&mut canvas.part(0, area.height - 1, area.width, 1), &hints, screen.typing());
+        }
+        self.screens.push((route, screen));
+        self.marks = marks;
+        self.marks.cursor
+    }
+
+    fn notice_rows(&self, columns: usize) -> Vec<String> {
+        let Some((text, _)) = &self.notice else { return Vec::new() };
+        let mut rows = crate::layout::wrap(&self.glyphs.fit(text), columns);
+        rows.truncate(4);
+        rows
+    }
+
+    fn draw_too_small(&mut self, buffer: &mut Buffer) {
+        let page = self.library.page(self.region()).and_then(Result::ok);
+        let number = page.and_then(|page| page.region().and_then(|region| region.emergency.clone()));
+        let text = match &number {
+            Some(number) => fill(words::frame::TOO_SMALL, &[("number", number)]),
+            None => words::frame::TOO_SMALL_PLAIN.to_owned(),
+        };
+        let area = buffer.area;
+        let mut canvas = Canvas::new(buffer, &mut self.marks, area, self.theme, self.glyphs);
+        let mut rows = crate::layout::wrap(&text, usize::from(area.width).max(10));
+        // Where the sentence does not fit, the number alone is what matters.
+        if let Some(number) = number.filter(|_| rows.len() > area.height.into() || area.width < 10) {
+            rows = vec![number];
+        }
+        rows.extend(crate::layout::wrap(words::frame::TOO_SMALL_SIZE, usize::from(area.width).max(10)));
+        for (y, row) in (0..area.height).zip(&rows) {
+            canvas.text(0, y, row, self.theme.base());
+        }
+        canvas.cursor(0, 0);
+    }
+}
+
+/// What works here: the screen's own, then what works everywhere.
+fn hints(screen: &dyn Screen, cx: &Cx<'_>) -> Vec<(Action, &'static str)> {
+    let mut hints = screen.hints(cx);
+    let at = hints.len().min(2);
+    hints.insert(at, (Action::Keys, words::hints::KEYS));
+    hints
+}
+
+fn draw_title(canvas: &mut Canvas<'_>, title: &str) {
+    let heading = canvas.theme.heading();
+    let help_key = keys::shown(Action::HelpNow, false).map(|key| key.to_string()).unwrap_or_default();
+    let help = format!(" {help_key} {} ", words::frame::HELP);
+    let wide = canvas.wide(&help);
+    let room = canvas.width().saturating_sub(wide + 1);
+    let full = match title {
+        "" => format!(" {}", words::frame::NAME),
+        title => format!(" {}{}{title}", words::frame::NAME, canvas.glyphs.dot),
+    };
+    let short = format!(" {title}");
+    let text = if canvas.wide(&full) <= room || title.is_empty() { full } else { short };
+    canvas.part(0, 0, room, 1).text(0, 0, &text, heading);
+    let danger = canvas.theme.danger().patch(canvas.theme.focus());
+    let at = canvas.width().saturating_sub(wide);
+    canvas.text(at, 0, &help, danger);
+    canvas.clickable(at, 0, wide, Click::Do(Action::HelpNow));
+}
+
+/// As many hints as fit; those at the end are left out first.
+fn draw_footer(canvas: &mut Canvas<'_>, hints: &[(Action, &'static str)], typing: bool) {
+    let mut x = 1;
+    for (action, label) in hints {
+        let Some(key) = keys::shown(*action, typing) else { continue };
+        let key = key.to_string();
+        let wide = canvas.wide(&key) + 1 + canvas.wide(label);
+        if x + wide > canvas.width() {
+            continue;
+        }
+        let start = x;
+        let style = canvas.theme.role(Role::Stress);
+        x = canvas.text(x, 0, &key, style) + 1;
+        let style = canvas.theme.quiet();
+        x = canvas.text(x, 0, label, style);
+        canvas.clickable(start, 0, wide, Click::Do(*action));
+        x += 2;
+    }
+}
+
+/// The area of a window.
+pub fn area(columns: u16, rows: u16) -> Rect {
+    Rect { x: 0, y: 0, width: columns, height: rows }
+}

@@ -1,0 +1,166 @@
+//! What screens draw on: a part of the frame, with the theme, and notes of what can be clicked and where the real
+//! cursor belongs.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::keys::Action;
+use super::theme::Theme;
+use crate::layout::{Glyphs, Row, cut, width};
+
+/// What a click on a place asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Click {
+    /// The same as a key.
+    Do(Action),
+    /// Focus and open the item with this number of the screen.
+    Item(usize),
+}
+
+/// What a drawing leaves behind besides characters.
+#[derive(Debug, Default)]
+pub struct Marks {
+    /// Where clicks lead, the topmost last.
+    pub clicks: Vec<(Rect, Click)>,
+    /// Where the real cursor belongs: on the focused item, for screen readers and braille displays.
+    pub cursor: Option<Position>,
+}
+
+impl Marks {
+    /// What a click here asks for.
+    pub fn click_at(&self, at: Position) -> Option<Click> {
+        self.clicks.iter().rev().find(|(area, _)| area.contains(at)).map(|(_, click)| *click)
+    }
+}
+
+/// A part of the frame to draw on. Nothing is ever drawn outside it.
+pub struct Canvas<'a> {
+    buffer: &'a mut Buffer,
+    marks: &'a mut Marks,
+    area: Rect,
+    /// How roles look.
+    pub theme: Theme,
+    /// The characters to draw with.
+    pub glyphs: &'static Glyphs,
+}
+
+impl<'a> Canvas<'a> {
+    /// A canvas on a part of a buffer.
+    pub fn new(
+        buffer: &'a mut Buffer,
+        marks: &'a mut Marks,
+        area: Rect,
+        theme: Theme,
+        glyphs: &'static Glyphs,
+    ) -> Canvas<'a> {
+        let area = area.intersection(buffer.area);
+        Canvas { buffer, marks, area, theme, glyphs }
+    }
+
+    /// A canvas on a part of this one, given by its place inside it.
+    pub fn part(&mut self, x: u16, y: u16, width: u16, height: u16) -> Canvas<'_> {
+        let area = Rect { x: self.area.x.saturating_add(x), y: self.area.y.saturating_add(y), width, height };
+        Canvas {
+            area: area.intersection(self.area),
+            buffer: self.buffer,
+            marks: self.marks,
+            theme: self.theme,
+            glyphs: self.glyphs,
+        }
+    }
+
+    /// Its width in columns.
+    pub fn width(&self) -> u16 {
+        self.area.width
+    }
+
+    /// Its height in rows.
+    pub fn height(&self) -> u16 {
+        self.area.height
+    }
+
+    /// Draws a text in one row, cut at the edge with a mark. Gives the column after it.
+    pub fn text(&mut self, x: u16, y: u16, text: &str, style: Style) -> u16 {
+        if x >= self.area.width || y >= self.area.height {
+            return x;
+        }
+        let room = usize::from(self.area.width - x);
+        let fitted = self.glyphs.fit(text);
+        let text = cut(&fitted, room, self.glyphs);
+        let (end, _) = self.buffer.set_stringn(self.area.x + x, self.area.y + y, text, room, style);
+        end - self.area.x
+    }
+
+    /// Draws a laid-out row; the link with the number `focused` stands out.
+    pub fn row(&mut self, x: u16, y: u16, row: &Row, focused: Option<usize>) {
+        let mut at = x;
+        for span in &row.spans {
+            let style = self.theme.role(span.role);
+            let style = match span.role {
+                crate::layout::Role::Link(link) if Some(link) == focused => style.patch(self.theme.focus()),
+                _ => style,
+            };
+            at = self.text(at, y, &span.text, style);
+        }
+    }
+
+    /// Gives a style to a whole row.
+    pub fn style_row(&mut self, y: u16, style: Style) {
+        if y < self.area.height {
+            let row = Rect { y: self.area.y + y, height: 1, ..self.area };
+            self.buffer.set_style(row, style);
+        }
+    }
+
+    /// Empties the canvas.
+    pub fn clear(&mut self) {
+        for y in self.area.top()..self.area.bottom() {
+            for x in self.area.left()..self.area.right() {
+                if let Some(cell) = self.buffer.cell_mut((x, y)) {
+                    cell.reset();
+                }
+            }
+        }
+        let base = self.theme.base();
+        self.buffer.set_style(self.area, base);
+    }
+
+    /// Notes that a click in a part of a row asks for something.
+    pub fn clickable(&mut self, x: u16, y: u16, width: u16, click: Click) {
+        if y < self.area.height {
+            let area = Rect { x: self.area.x.saturating_add(x), y: self.area.y + y, width, height: 1 };
+            self.marks.clicks.push((area.intersection(self.area), click));
+        }
+    }
+
+    /// Notes where the real cursor belongs.
+    pub fn cursor(&mut self, x: u16, y: u16) {
+        if self.area.width > 0 && self.area.height > 0 {
+            let x = self.area.x + x.min(self.area.width - 1);
+            let y = self.area.y + y.min(self.area.height - 1);
+            self.marks.cursor = Some(Position { x, y });
+        }
+    }
+
+    /// Draws a gauge with `done` of `all` filled, `columns` wide.
+    pub fn gauge(&mut self, x: u16, y: u16, columns: u16, done: usize, all: usize) -> u16 {
+        let filled = (usize::from(columns) * done).checked_div(all).unwrap_or(0).min(columns.into());
+        let style = self.theme.gauge();
+        let x = self.text(x, y, &self.glyphs.bar.repeat(filled), style);
+        let style = self.theme.quiet();
+        self.text(x, y, &self.glyphs.empty.repeat(usize::from(columns) - filled), style)
+    }
+
+    /// Draws a line across.
+    pub fn rule(&mut self, y: u16) {
+        let line = self.glyphs.rule.repeat(self.area.width.into());
+        let style = self.theme.quiet();
+        self.text(0, y, &line, style);
+    }
+
+    /// How many columns a text takes with these glyphs.
+    pub fn wide(&self, text: &str) -> u16 {
+        u16::try_from(width(&self.glyphs.fit(text))).unwrap_or(u16::MAX)
+    }
+}

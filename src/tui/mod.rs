@@ -1,0 +1,164 @@
+//! The full screen. This file is the only one that reads events, draws and performs what screens ask for.
+//!
+//! ```text
+//! key -> (typing? text : keys::lookup) -> Action -> App::act -> Effect -> drawn only if something changed
+//! ```
+
+pub mod app;
+pub mod canvas;
+pub mod count;
+pub mod event;
+pub mod input;
+pub mod keys;
+pub mod screen;
+pub mod screens;
+pub mod terminal;
+pub mod theme;
+pub mod widgets;
+
+use std::io;
+use std::time::{Duration, Instant};
+
+use ratatui::Terminal;
+use ratatui::backend::{Backend, CrosstermBackend};
+
+use app::{App, Outcome, Start};
+use event::Wake;
+use input::{Events, Input};
+use terminal::{FrameWriter, Session};
+
+/// How long to wait before trying again to save what could not be saved. Nothing else ever wakes the program.
+const RETRY: Duration = Duration::from_secs(5);
+
+/// How the program ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// The parent ended it.
+    Quit,
+    /// The terminal went away.
+    HangUp,
+    /// A signal asked for it.
+    Signal(i32),
+}
+
+/// Runs the program on the terminal until it ends.
+///
+/// # Errors
+/// When there is no terminal, or it can not be drawn on.
+pub fn run(start: Start, mouse: bool) -> io::Result<End> {
+    let mut input = Input::open()?;
+    let writer = FrameWriter::default();
+    terminal::install_panic_hook();
+    let mut session = Session::take(writer.clone(), mouse)?;
+    let mut screen = Terminal::new(CrosstermBackend::new(writer.clone()))?;
+    let mut app = App::new(start);
+    loop {
+        let paused = run_until_pause(&mut screen, &mut input, &mut app, &mut || writer.send());
+        match paused {
+            Ok(Pause::Stop) => {
+                session.release();
+                stop_here()?;
+                session.resume()?;
+                screen.clear()?;
+                app.handle(event::Event::Resize);
+            }
+            Ok(Pause::Continue) => {
+                // Stopped from outside without warning: what the shell drew meanwhile is drawn over.
+                session.resume()?;
+                screen.clear()?;
+                app.handle(event::Event::Resize);
+            }
+            Ok(Pause::Leave) => {
+                session.wipe();
+                return Ok(End::Quit);
+            }
+            Ok(Pause::End(end)) => return Ok(end),
+            // A terminal that can not be written to is one that is gone.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe || error.raw_os_error() == Some(EIO) => {
+                return Ok(End::HangUp);
+            }
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// What a terminal that is gone answers to a write.
+const EIO: i32 = 5;
+
+/// Why the loop paused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pause {
+    /// Stop for now, and come back.
+    Stop,
+    /// The program was stopped and goes on.
+    Continue,
+    /// Clear everything and end.
+    Leave,
+    /// End.
+    End(End),
+}
+
+/// Handles events and draws until the program ends or stops for now. Tests run this very loop.
+///
+/// # Errors
+/// When the terminal can not be drawn on or waited for.
+pub fn run_until_pause<B: Backend>(
+    screen: &mut Terminal<B>,
+    input: &mut impl Events,
+    app: &mut App,
+    send: &mut dyn FnMut() -> io::Result<()>,
+) -> io::Result<Pause>
+where
+    io::Error: From<B::Error>,
+{
+    loop {
+        // What is typed faster than it can be drawn is drawn once.
+        if app.is_dirty() && !input.ready() {
+            draw(screen, app)?;
+            send()?;
+        }
+        let deadline = app.is_unsaved().then(|| Instant::now() + RETRY);
+        let outcome = match input.next(deadline)? {
+            Wake::Event(event) => app.handle(event),
+            Wake::Time => {
+                app.retry();
+                Outcome::Go
+            }
+            Wake::HangUp => return Ok(Pause::End(End::HangUp)),
+            Wake::End(signal) => return Ok(Pause::End(End::Signal(signal))),
+            Wake::Stop => Outcome::Suspend,
+            Wake::Continue => return Ok(Pause::Continue),
+        };
+        match outcome {
+            Outcome::Go => {}
+            Outcome::Redraw => {
+                screen.clear()?;
+                app.handle(event::Event::Resize);
+            }
+            Outcome::Suspend => return Ok(Pause::Stop),
+            Outcome::Quit => return Ok(Pause::End(End::Quit)),
+            Outcome::Leave => return Ok(Pause::Leave),
+        }
+    }
+}
+
+fn draw<B: Backend>(screen: &mut Terminal<B>, app: &mut App) -> Result<(), B::Error> {
+    screen.draw(|frame| {
+        let cursor = app.draw(frame.buffer_mut());
+        if let Some(position) = cursor {
+            frame.set_cursor_position(position);
+        }
+    })?;
+    Ok(())
+}
+
+/// Stops the process as the shell's Ctrl-Z does; returns when it goes on.
+#[cfg(unix)]
+fn stop_here() -> io::Result<()> {
+    signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)
+}
+
+#[cfg(not(unix))]
+fn stop_here() -> io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,156 @@
+//! What a screen is: its state, what it does with an action, and how it is drawn.
+//!
+//! Screens never read files, the clock or the environment, and never call each other: they get a [`Cx`] and give
+//! back [`Effect`]s.
+
+use crate::content::date::Day;
+use crate::content::doc::{Context, Device};
+use crate::content::library::Library;
+use crate::layout::Glyphs;
+use crate::progress::{Change, Progress};
+
+use super::canvas::Canvas;
+use super::keys::{Action, Key};
+
+/// What screens may know. All of it is handed in.
+pub struct Cx<'a> {
+    /// The pages.
+    pub library: &'a Library,
+    /// What was ticked.
+    pub progress: &'a Progress,
+    /// Goes up with every change of the progress, so that screens know when to count anew.
+    pub revision: u64,
+    /// The day it is.
+    pub today: Day,
+    /// The device to show taps for.
+    pub device: Device,
+    /// The region whose numbers are shown.
+    pub region: &'a str,
+    /// What the parent has to know: content that could not be used, progress that could not be saved.
+    pub troubles: &'a [String],
+    /// The characters to draw with.
+    pub glyphs: &'static Glyphs,
+}
+
+impl Cx<'_> {
+    /// Calls `with` with what documents depend on.
+    pub fn document<T>(&self, with: impl FnOnce(&Context<'_>) -> T) -> T {
+        let name_of = |id: &str| self.library.name(id).map(str::to_owned);
+        with(&Context { today: self.today, name_of: &name_of, device: Some(self.device) })
+    }
+}
+
+/// A place in the program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Route {
+    /// The first screen.
+    Home,
+    /// The pages of a kind.
+    List(crate::content::page::Kind),
+    /// The pages whose next check is due.
+    Due,
+    /// A page, at a place of it.
+    Page {
+        /// The page's id.
+        id: String,
+        /// A section, step, myth, law, service or table.
+        place: Option<String>,
+    },
+    /// The sources of a page.
+    Sources(String),
+    /// The sections of a page, to jump to one.
+    Sections(String),
+    /// The checklist of a page, at a step of it.
+    Checklist {
+        /// The page's id.
+        id: String,
+        /// The step's id.
+        step: Option<String>,
+    },
+    /// A note on a step.
+    Note {
+        /// The page's id.
+        id: String,
+        /// The step's id.
+        step: String,
+    },
+    /// Whom to ring, what to do first.
+    HelpNow,
+    /// Another region.
+    Regions,
+    /// What was done on every page.
+    Progress,
+    /// What the parent has to know.
+    Troubles,
+    /// All keys.
+    Keys,
+    /// The four keys that matter.
+    Welcome,
+}
+
+/// What a screen asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Show another place; Esc comes back.
+    Open(Route),
+    /// Go back, and there to this place of the page.
+    BackTo(String),
+    /// Go back.
+    Back,
+    /// Go to the first screen.
+    Home,
+    /// Make a change and save it.
+    Save(Change),
+    /// Show a sentence until the next key.
+    Say(String),
+    /// Draw everything anew.
+    Redraw,
+    /// Stop for now.
+    Suspend,
+    /// End.
+    Quit,
+    /// Clear the screen and end at once.
+    Leave,
+}
+
+/// A change in a text box.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Edit {
+    /// A key that is not a command while typing.
+    Key(Key),
+    /// A pasted text.
+    Paste(String),
+}
+
+/// A screen.
+pub trait Screen {
+    /// What stands in the title bar.
+    fn title(&self, cx: &Cx<'_>) -> String;
+
+    /// What can be done here, the most important first: for the footer and the help.
+    fn hints(&self, cx: &Cx<'_>) -> Vec<(Action, &'static str)>;
+
+    /// True while a text box has the keyboard.
+    fn typing(&self) -> bool {
+        false
+    }
+
+    /// Does what a key or a click asks for.
+    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Effect>;
+
+    /// Changes the text box.
+    fn edit(&mut self, _edit: Edit, _cx: &Cx<'_>) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    /// Focuses and opens an item that was clicked.
+    fn item(&mut self, _item: usize, _cx: &Cx<'_>) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    /// Goes to a place of what is shown.
+    fn go_to(&mut self, _place: &str) {}
+
+    /// Draws the screen below the title bar and above the footer.
+    fn draw(&mut self, canvas: &mut Canvas<'_>, cx: &Cx<'_>);
+}

@@ -1,0 +1,132 @@
+//! All keys, made from the key table; and the first start, with the four that matter.
+
+use crate::content::doc::{Block, Piece};
+use crate::content::inline::Marker;
+use crate::progress::Change;
+use crate::tui::canvas::Canvas;
+use crate::tui::keys::{self, Action};
+use crate::tui::screen::{Cx, Effect, Screen};
+use crate::tui::widgets::reader::Reader;
+use crate::words::{self, fill};
+
+/// The groups of the help, in order.
+const GROUPS: &[(&str, &[Action])] = &[
+    (
+        words::keys::GROUP_ALWAYS,
+        &[Action::HelpNow, Action::Leave, Action::Back, Action::Home, Action::Keys, Action::Quit],
+    ),
+    (
+        words::keys::GROUP_MOVE,
+        &[
+            Action::Up,
+            Action::Down,
+            Action::PageUp,
+            Action::PageDown,
+            Action::Top,
+            Action::Bottom,
+            Action::Left,
+            Action::Right,
+            Action::Open,
+        ],
+    ),
+    (
+        words::keys::GROUP_PAGE,
+        &[Action::NextLink, Action::PreviousLink, Action::Sections, Action::Checklist, Action::Sources, Action::Filter],
+    ),
+    (words::keys::GROUP_CHECKLIST, &[Action::Tick, Action::NotForUs, Action::Note, Action::Device]),
+    (words::keys::GROUP_OTHER, &[Action::Region, Action::Redraw, Action::Suspend]),
+];
+
+/// All keys.
+pub struct Keys {
+    reader: Reader,
+}
+
+impl Keys {
+    /// The help, made from the key table.
+    pub fn new() -> Keys {
+        let mut blocks = Vec::new();
+        for (title, actions) in GROUPS {
+            blocks.push(Block::Heading { level: 3, place: String::new(), words: (*title).to_owned() });
+            for action in *actions {
+                let keys: Vec<String> = keys::all(*action).iter().map(ToString::to_string).collect();
+                let text = format!("  {}", keys::title(*action));
+                blocks.push(Block::Item(Marker::None, vec![Piece::Menu(keys.join("  ")), Piece::Text(text)]));
+            }
+        }
+        for text in words::keys::REMARKS {
+            blocks.push(Block::Para(vec![Piece::Text((*text).to_owned())]));
+        }
+        Keys { reader: Reader::new(blocks) }
+    }
+}
+
+impl Screen for Keys {
+    fn title(&self, _: &Cx<'_>) -> String {
+        words::keys::TITLE.to_owned()
+    }
+
+    fn hints(&self, _: &Cx<'_>) -> Vec<(Action, &'static str)> {
+        vec![(Action::Back, words::hints::BACK), (Action::Down, words::hints::SCROLL)]
+    }
+
+    fn act(&mut self, action: Action, _: &Cx<'_>) -> Vec<Effect> {
+        match self.reader.act(action) {
+            (true, _) => Vec::new(),
+            _ if matches!(action, Action::Back | Action::Keys) => vec![Effect::Back],
+            _ => Vec::new(),
+        }
+    }
+
+    fn draw(&mut self, canvas: &mut Canvas<'_>, _: &Cx<'_>) {
+        self.reader.draw(canvas);
+    }
+}
+
+/// The first start.
+pub struct Welcome {
+    reader: Reader,
+}
+
+impl Welcome {
+    /// The four keys that matter.
+    pub fn new() -> Welcome {
+        let mut blocks = vec![Block::Para(vec![Piece::Text(words::welcome::INTRO.to_owned())])];
+        for (action, text) in [
+            (Action::Down, words::welcome::MOVE),
+            (Action::Back, words::welcome::BACK),
+            (Action::HelpNow, words::welcome::HELP),
+            (Action::Leave, words::welcome::LEAVE),
+        ] {
+            let key = keys::shown(action, false).map(|key| key.to_string()).unwrap_or_default();
+            let pieces = vec![Piece::Menu(key), Piece::Text(format!(" {text}"))];
+            blocks.push(Block::Item(Marker::Bullet, pieces));
+        }
+        let enter = keys::shown(Action::Open, false).map(|key| key.to_string()).unwrap_or_default();
+        blocks.push(Block::Para(vec![Piece::Text(fill(words::welcome::GO, &[("key", &enter)]))]));
+        Welcome { reader: Reader::new(blocks) }
+    }
+}
+
+impl Screen for Welcome {
+    fn title(&self, _: &Cx<'_>) -> String {
+        words::welcome::TITLE.to_owned()
+    }
+
+    fn hints(&self, _: &Cx<'_>) -> Vec<(Action, &'static str)> {
+        vec![(Action::Open, words::hints::GO_ON), (Action::Leave, words::hints::LEAVE)]
+    }
+
+    fn act(&mut self, action: Action, _: &Cx<'_>) -> Vec<Effect> {
+        if matches!(action, Action::Down | Action::Up | Action::PageDown | Action::PageUp) {
+            self.reader.act(action);
+            return Vec::new();
+        }
+        let change = Change::Choose { name: "welcomed".to_owned(), value: "yes".to_owned() };
+        vec![Effect::Save(change), Effect::Back]
+    }
+
+    fn draw(&mut self, canvas: &mut Canvas<'_>, _: &Cx<'_>) {
+        self.reader.draw(canvas);
+    }
+}

@@ -1,0 +1,252 @@
+//! A list of pages that narrows as one types; on a wide terminal the page is shown beside it.
+
+use std::rc::Rc;
+
+use crate::content::doc;
+use crate::content::library::Listed;
+use crate::content::page::Kind;
+use crate::content::text::edit_distance;
+use crate::layout::MAX_TEXT_WIDTH;
+use crate::tui::canvas::{Canvas, Click};
+use crate::tui::count;
+use crate::tui::keys::Action;
+use crate::tui::screen::{Cx, Edit, Effect, Route, Screen};
+use crate::tui::screens::home::is_due;
+use crate::tui::widgets::chooser::Chooser;
+use crate::tui::widgets::reader::Reader;
+use crate::tui::widgets::text_box::TextBox;
+use crate::words::{self, fill};
+
+/// From this width on, the page is shown beside the list.
+const WIDE: u16 = 110;
+/// The width of the list when the page is beside it.
+const LIST_WIDTH: u16 = 36;
+
+/// The list.
+pub struct List {
+    title: &'static str,
+    pages: Vec<Row>,
+    shown: Vec<usize>,
+    chooser: Chooser,
+    filter: TextBox,
+    typing: bool,
+    beside: Option<(String, Reader)>,
+}
+
+struct Row {
+    id: String,
+    name: String,
+    aside: String,
+    /// What is searched, in small letters.
+    words: String,
+}
+
+impl List {
+    /// The pages of a kind.
+    pub fn of_kind(kind: Kind, cx: &Cx<'_>) -> List {
+        let title = match kind {
+            Kind::Platform => words::home::APPS,
+            Kind::Device => words::home::DEVICES,
+            Kind::Topic => words::home::TOPICS,
+            Kind::Region => words::regions::TITLE,
+            Kind::Evidence => words::home::FIGURES,
+            Kind::Glossary => words::home::WORDS,
+        };
+        List::new(title, cx.library.of_kind(kind).map(|listed| row(listed, aside(listed, cx))).collect())
+    }
+
+    /// The pages whose next check is due, the longest overdue first.
+    pub fn due(cx: &Cx<'_>) -> List {
+        let mut due: Vec<&Listed> = cx.library.pages().iter().filter(|page| is_due(page, cx)).collect();
+        due.sort_by_key(|page| page.review_by());
+        let aside = |page: &Listed| {
+            let day = page.review_by().map(|day| day.in_words()).unwrap_or_default();
+            fill(words::list::DUE_SINCE, &[("day", &day)])
+        };
+        List::new(words::home::DUE, due.into_iter().map(|page| row(page, aside(page))).collect())
+    }
+
+    fn new(title: &'static str, pages: Vec<Row>) -> List {
+        let shown = (0..pages.len()).collect();
+        List {
+            title,
+            pages,
+            shown,
+            chooser: Chooser::default(),
+            filter: TextBox::default(),
+            typing: false,
+            beside: None,
+        }
+    }
+
+    fn narrow(&mut self) {
+        let typed = self.filter.text().to_lowercase();
+        let typed: Vec<&str> = typed.split_whitespace().collect();
+        let fits = |row: &Row| typed.iter().all(|word| row.words.contains(word));
+        self.shown = (0..self.pages.len()).filter(|at| fits(&self.pages[*at])).collect();
+        if self.shown.is_empty() {
+            // Nothing has these letters: a word that is one or two letters off is probably meant.
+            let near = |row: &Row| {
+                typed.iter().all(|word| {
+                    let limit = word.chars().count() / 4;
+                    row.words.split_whitespace().any(|own| limit > 0 && edit_distance(own, word) <= limit)
+                })
+            };
+            self.shown = (0..self.pages.len()).filter(|at| near(&self.pages[*at])).collect();
+        }
+        self.chooser = Chooser::default();
+    }
+
+    fn open(&self) -> Vec<Effect> {
+        let row = self.shown.get(self.chooser.at).map(|at| &self.pages[*at]);
+        row.map(|row| Effect::Open(Route::Page { id: row.id.clone(), place: None })).into_iter().collect()
+    }
+
+    fn draw_list(&mut self, canvas: &mut Canvas<'_>) {
+        let mut y = 0;
+        if self.typing || !self.filter.is_empty() {
+            self.filter.draw(canvas, 0, words::list::FILTER, self.typing);
+            y = 1;
+        }
+        let rows = usize::from(canvas.height().saturating_sub(y));
+        if self.shown.is_empty() {
+            let style = canvas.theme.quiet();
+            canvas.text(2, y, words::list::NOTHING, style);
+        }
+        for at in self.chooser.show(self.shown.len(), rows) {
+            let row = &self.pages[self.shown[at]];
+            let focused = at == self.chooser.at;
+            let mut style = canvas.theme.base();
+            if focused {
+                style = style.patch(canvas.theme.focus());
+                let (glyph, glyph_style) = (canvas.glyphs.focus, canvas.theme.heading());
+                canvas.text(0, y, glyph, glyph_style);
+                if !self.typing {
+                    canvas.cursor(2, y);
+                }
+            }
+            let end = canvas.text(2, y, &row.name, style);
+            let wide = canvas.wide(&row.aside);
+            let aside = canvas.width().min(MAX_TEXT_WIDTH as u16).saturating_sub(wide);
+            if wide > 0 && aside > end + 1 {
+                let style = canvas.theme.quiet();
+                canvas.text(aside, y, &row.aside, style);
+            }
+            canvas.clickable(0, y, canvas.width(), Click::Item(at));
+            y += 1;
+        }
+    }
+
+    fn draw_page(&mut self, canvas: &mut Canvas<'_>, cx: &Cx<'_>) {
+        let Some(row) = self.shown.get(self.chooser.at).map(|at| &self.pages[*at]) else { return };
+        if self.beside.as_ref().is_none_or(|(id, _)| *id != row.id) {
+            let blocks = match cx.library.page(&row.id) {
+                Some(Ok(page)) => cx.document(|cx| doc::blocks(doc::parts(&Rc::clone(&page), cx))),
+                Some(Err(problem)) => vec![doc::Block::Para(vec![doc::Piece::Text(problem.to_string())])],
+                None => Vec::new(),
+            };
+            self.beside = Some((row.id.clone(), Reader::new(blocks)));
+        }
+        if let Some((_, reader)) = &mut self.beside {
+            reader.draw(canvas);
+        }
+    }
+}
+
+fn row(listed: &Listed, aside: String) -> Row {
+    let aliases = listed.entry.aliases.iter().map(|alias| alias.to_lowercase());
+    let mut words = vec![listed.name().to_lowercase(), listed.id().replace('-', " ")];
+    words.extend(aliases);
+    Row { id: listed.id().to_owned(), name: listed.name().to_owned(), aside, words: words.join(" ") }
+}
+
+fn aside(listed: &Listed, cx: &Cx<'_>) -> String {
+    let count = count::page(cx.progress, listed);
+    if count.finished() {
+        words::list::FINISHED.to_owned()
+    } else if listed.entry.closed {
+        words::list::CLOSED.to_owned()
+    } else if count.all > 0 {
+        fill(words::list::STEPS, &[("done", &count.done), ("all", &count.wanted())])
+    } else {
+        String::new()
+    }
+}
+
+impl Screen for List {
+    fn title(&self, _: &Cx<'_>) -> String {
+        self.title.to_owned()
+    }
+
+    fn hints(&self, _: &Cx<'_>) -> Vec<(Action, &'static str)> {
+        let open = if self.typing { words::hints::CHOOSE } else { words::hints::OPEN };
+        vec![
+            (Action::Open, open),
+            (Action::Down, words::hints::MOVE),
+            (Action::Filter, words::hints::FILTER),
+            (Action::Back, words::hints::BACK),
+        ]
+    }
+
+    fn typing(&self) -> bool {
+        self.typing
+    }
+
+    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Effect> {
+        if self.chooser.act(action, self.shown.len()) {
+            return Vec::new();
+        }
+        match action {
+            Action::Filter => self.typing = true,
+            Action::Back if self.typing || !self.filter.is_empty() => {
+                self.typing = false;
+                self.filter.clear();
+                self.narrow();
+            }
+            Action::Back | Action::Left => return vec![Effect::Back],
+            Action::Open | Action::Right => {
+                self.typing = false;
+                return self.open();
+            }
+            Action::Checklist => {
+                let row = self.shown.get(self.chooser.at).map(|at| &self.pages[*at]);
+                let steps = |row: &&Row| cx.library.listed(&row.id).is_some_and(|page| !page.entry.steps.is_empty());
+                let route = row.filter(steps).map(|row| Route::Checklist { id: row.id.clone(), step: None });
+                return route.map(Effect::Open).into_iter().collect();
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn edit(&mut self, edit: Edit, _: &Cx<'_>) -> Vec<Effect> {
+        if self.filter.edit(&edit) {
+            self.narrow();
+        }
+        Vec::new()
+    }
+
+    fn item(&mut self, item: usize, _: &Cx<'_>) -> Vec<Effect> {
+        self.chooser.at = item;
+        self.open()
+    }
+
+    fn draw(&mut self, canvas: &mut Canvas<'_>, cx: &Cx<'_>) {
+        // Counts can have changed since: a page was worked through and left.
+        for row in &mut self.pages {
+            if self.title != words::home::DUE
+                && let Some(listed) = cx.library.listed(&row.id)
+            {
+                row.aside = aside(listed, cx);
+            }
+        }
+        let (width, height) = (canvas.width(), canvas.height());
+        if width < WIDE {
+            self.draw_list(canvas);
+            return;
+        }
+        // The page first: the real cursor belongs to the list.
+        self.draw_page(&mut canvas.part(LIST_WIDTH + 3, 0, width - LIST_WIDTH - 3, height), cx);
+        self.draw_list(&mut canvas.part(0, 0, LIST_WIDTH, height));
+    }
+}

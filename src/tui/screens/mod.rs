@@ -1,0 +1,50 @@
+//! One screen a file. A screen knows no other screen: it asks for a [`Route`](super::screen::Route).
+
+mod checklist;
+mod help_now;
+mod home;
+mod keys;
+mod list;
+mod note;
+mod page;
+mod progress;
+mod regions;
+mod sections;
+mod simple;
+
+use super::screen::{Cx, Route, Screen};
+
+/// The screen for a place. A page that is not there becomes a screen that says so.
+pub fn make(route: Route, cx: &Cx<'_>) -> Box<dyn Screen> {
+    match route {
+        Route::Home => Box::new(home::Home::default()),
+        Route::List(kind) => Box::new(list::List::of_kind(kind, cx)),
+        Route::Due => Box::new(list::List::due(cx)),
+        Route::Page { id, place } => page::make(id, place, cx),
+        Route::Sources(id) => simple::sources(&id, cx),
+        Route::Sections(id) => sections::make(&id, cx),
+        Route::Checklist { id, step } => checklist::make(id, step, cx),
+        Route::Note { id, step } => Box::new(note::NoteScreen::new(id, step, cx)),
+        Route::HelpNow => help_now::make(cx),
+        Route::Regions => Box::new(regions::Regions::new(cx)),
+        Route::Progress => Box::new(progress::ProgressScreen::new(cx)),
+        Route::Troubles => simple::troubles(cx),
+        Route::Keys => Box::new(keys::Keys::new()),
+        Route::Welcome => Box::new(keys::Welcome::new()),
+    }
+}
+
+/// What following a link asks for.
+fn follow(target: crate::content::inline::Target) -> Vec<super::screen::Effect> {
+    use super::screen::Effect;
+    use crate::content::inline::Target;
+    match target {
+        Target::Page { page, place } => vec![Effect::Open(Route::Page { id: page, place })],
+        Target::Help => vec![Effect::Open(Route::HelpNow)],
+        Target::Word(word) => {
+            let id = crate::content::library::GLOSSARY.to_owned();
+            vec![Effect::Open(Route::Page { id, place: Some(word) })]
+        }
+        Target::Url(url) => vec![Effect::Say(crate::words::fill(crate::words::page::ADDRESS, &[("url", &url)]))],
+    }
+}

@@ -1,0 +1,169 @@
+//! A page to read: its parts, its links, and the way to its checklist.
+
+use std::rc::Rc;
+
+use crate::content::doc::{self, Block, Piece};
+use crate::content::inline::{Marker, Target};
+use crate::content::library::GLOSSARY;
+use crate::content::page::Page;
+use crate::progress::Mark;
+use crate::tui::canvas::{Canvas, Click};
+use crate::tui::keys::Action;
+use crate::tui::screen::{Cx, Effect, Route, Screen};
+use crate::tui::screens::{follow, simple};
+use crate::tui::widgets::reader::Reader;
+use crate::words::{self, fill};
+
+/// From this width on, the sections stand beside the text.
+const WIDE: u16 = 110;
+/// The width of the list of sections.
+const SIDE: u16 = 32;
+/// Clicks on sections have this much more than their number.
+const PARTS: usize = 1 << 20;
+
+/// A page.
+pub struct PageScreen {
+    id: String,
+    page: Rc<Page>,
+    reader: Reader,
+    revision: Option<u64>,
+}
+
+/// The screen for a page; one that says so when there is no such page.
+pub fn make(id: String, place: Option<String>, cx: &Cx<'_>) -> Box<dyn Screen> {
+    match cx.library.page(&id) {
+        Some(Ok(page)) => {
+            let mut reader = Reader::default();
+            if let Some(place) = place {
+                // A step lives on the checklist.
+                if page.steps().iter().any(|step| step.id == place) {
+                    return super::checklist::make(id, Some(place), cx);
+                }
+                reader.go_to(&place);
+            }
+            Box::new(PageScreen { id, page, reader, revision: None })
+        }
+        Some(Err(problem)) => simple::message(words::page::UNREADABLE, &problem.to_string()),
+        None => simple::message(words::page::MISSING, &fill(words::page::NO_PAGE, &[("id", &id)])),
+    }
+}
+
+impl PageScreen {
+    fn blocks(&self, cx: &Cx<'_>) -> Vec<Block> {
+        let mut parts = cx.document(|cx| doc::parts(&self.page, cx));
+        // On the screen the checklist is a screen of its own: here stand its steps, each a way there.
+        if let Some(part) = parts.iter_mut().find(|part| part.place == "checklist") {
+            part.blocks = self.page.steps().iter().map(|step| self.step_line(step, cx)).collect();
+        }
+        if let (Some(head), false) = (parts.first_mut(), self.page.steps().is_empty()) {
+            let done = self.page.steps().iter().filter(|step| self.mark(&step.id, cx) == Mark::Done).count();
+            let label = fill(words::page::TO_CHECKLIST, &[("done", &done), ("all", &self.page.steps().len())]);
+            let target = Target::Page { page: self.id.clone(), place: Some(self.page.steps()[0].id.clone()) };
+            head.blocks.insert(1.min(head.blocks.len()), Block::Para(vec![Piece::Link { label, target }]));
+        }
+        doc::blocks(parts)
+    }
+
+    fn mark(&self, step: &str, cx: &Cx<'_>) -> Mark {
+        let step = self.page.steps().iter().find(|own| own.id == step);
+        let record =
+            step.and_then(|step| cx.progress.record(&self.id, &step.id, step.formerly.iter().map(String::as_str)));
+        record.map_or(Mark::Open, |record| record.mark)
+    }
+
+    fn step_line(&self, step: &crate::content::file::Step, cx: &Cx<'_>) -> Block {
+        let mark = match self.mark(&step.id, cx) {
+            Mark::Done => cx.glyphs.done,
+            Mark::NotForUs => cx.glyphs.skipped,
+            Mark::Open => cx.glyphs.todo,
+        };
+        let target = Target::Page { page: self.id.clone(), place: Some(step.id.clone()) };
+        let link = Piece::Link { label: step.title.clone(), target };
+        Block::Item(Marker::Bullet, vec![Piece::Text(format!("{mark} ")), link])
+    }
+}
+
+impl Screen for PageScreen {
+    fn title(&self, _: &Cx<'_>) -> String {
+        self.page.head().name.to_owned()
+    }
+
+    fn hints(&self, _: &Cx<'_>) -> Vec<(Action, &'static str)> {
+        let mut hints = Vec::new();
+        if !self.page.steps().is_empty() {
+            hints.push((Action::Checklist, words::hints::CHECKLIST));
+        }
+        hints.extend([
+            (Action::Back, words::hints::BACK),
+            (Action::Right, words::hints::NEXT_PART),
+            (Action::NextLink, words::hints::NEXT_LINK),
+            (Action::Open, words::hints::FOLLOW),
+            (Action::Sections, words::hints::SECTIONS),
+            (Action::Sources, words::hints::SOURCES),
+            (Action::Down, words::hints::SCROLL),
+        ]);
+        hints
+    }
+
+    fn act(&mut self, action: Action, _: &Cx<'_>) -> Vec<Effect> {
+        let (handled, target) = self.reader.act(action);
+        if let Some(target) = target {
+            return follow(target);
+        }
+        if handled {
+            return Vec::new();
+        }
+        match action {
+            Action::Back => vec![Effect::Back],
+            Action::Checklist if !self.page.steps().is_empty() => {
+                vec![Effect::Open(Route::Checklist { id: self.id.clone(), step: None })]
+            }
+            Action::Sources if !self.page.sources().is_empty() => vec![Effect::Open(Route::Sources(self.id.clone()))],
+            Action::Sections => vec![Effect::Open(Route::Sections(self.id.clone()))],
+            _ => Vec::new(),
+        }
+    }
+
+    fn item(&mut self, item: usize, _: &Cx<'_>) -> Vec<Effect> {
+        if let Some(part) = item.checked_sub(PARTS) {
+            if let Some((place, _, _)) = self.reader.parts().get(part) {
+                let place = place.clone();
+                self.reader.go_to(&place);
+            }
+            return Vec::new();
+        }
+        self.reader.click(item).map(follow).unwrap_or_default()
+    }
+
+    fn go_to(&mut self, place: &str) {
+        self.reader.go_to(place);
+    }
+
+    fn draw(&mut self, canvas: &mut Canvas<'_>, cx: &Cx<'_>) {
+        if self.revision != Some(cx.revision) {
+            let blocks = self.blocks(cx);
+            self.reader.replace(blocks);
+            self.revision = Some(cx.revision);
+        }
+        let (width, height) = (canvas.width(), canvas.height());
+        if width < WIDE || self.id == GLOSSARY {
+            self.reader.draw(canvas);
+            return;
+        }
+        self.reader.draw(&mut canvas.part(SIDE + 2, 0, width - SIDE - 2, height));
+        let now = self.reader.part().map(|(_, at)| at);
+        let parts = self.reader.parts();
+        let top = now.unwrap_or(0).saturating_sub(usize::from(height) / 2);
+        let top = top.min(parts.len().saturating_sub(usize::from(height)));
+        let mut side = canvas.part(0, 0, SIDE, height);
+        for (y, (at, (_, title, _))) in (0..height).zip(parts.iter().enumerate().skip(top)) {
+            let (mark, style) = match Some(at) == now {
+                true => (side.glyphs.focus, side.theme.heading()),
+                false => ("  ", side.theme.quiet()),
+            };
+            side.text(0, y, mark, style);
+            side.text(2, y, title, style);
+            side.clickable(0, y, SIDE, Click::Item(PARTS + at));
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Choosing the region whose numbers are shown.
+
+use crate::content::page::Kind;
+use crate::progress::Change;
+use crate::tui::canvas::{Canvas, Click};
+use crate::tui::keys::Action;
+use crate::tui::screen::{Cx, Effect, Screen};
+use crate::tui::widgets::chooser::Chooser;
+use crate::words;
+
+/// The regions.
+pub struct Regions {
+    regions: Vec<(String, String)>,
+    chooser: Chooser,
+}
+
+impl Regions {
+    /// All regions, with the focus on the chosen one.
+    pub fn new(cx: &Cx<'_>) -> Regions {
+        let regions: Vec<(String, String)> =
+            cx.library.of_kind(Kind::Region).map(|page| (page.id().to_owned(), page.name().to_owned())).collect();
+        let at = regions.iter().position(|(id, _)| id == cx.region).unwrap_or(0);
+        Regions { regions, chooser: Chooser::at(at) }
+    }
+
+    fn choose(&self) -> Vec<Effect> {
+        let Some((id, _)) = self.regions.get(self.chooser.at) else { return Vec::new() };
+        let change = Change::Choose { name: "region".to_owned(), value: id.clone() };
+        vec![Effect::Save(change), Effect::Back]
+    }
+}
+
+impl Screen for Regions {
+    fn title(&self, _: &Cx<'_>) -> String {
+        words::regions::TITLE.to_owned()
+    }
+
+    fn hints(&self, _: &Cx<'_>) -> Vec<(Action, &'static str)> {
+        vec![
+            (Action::Open, words::hints::CHOOSE),
+            (Action::Down, words::hints::MOVE),
+            (Action::Back, words::hints::BACK),
+        ]
+    }
+
+    fn act(&mut self, action: Action, _: &Cx<'_>) -> Vec<Effect> {
+        if self.chooser.act(action, self.regions.len()) {
+            return Vec::new();
+        }
+        match action {
+            Action::Open | Action::Right | Action::Tick => self.choose(),
+            Action::Back | Action::Left | Action::Region => vec![Effect::Back],
+            _ => Vec::new(),
+        }
+    }
+
+    fn item(&mut self, item: usize, _: &Cx<'_>) -> Vec<Effect> {
+        self.chooser.at = item;
+        self.choose()
+    }
+
+    fn draw(&mut self, canvas: &mut Canvas<'_>, cx: &Cx<'_>) {
+        let style = canvas.theme.base();
+        canvas.text(2, 0, words::regions::INTRO, style);
+        let (width, height) = (canvas.width(), canvas.height());
+        let mut canvas = canvas.part(0, 2, width, height.saturating_sub(2));
+        for (y, at) in (0..).zip(self.chooser.show(self.regions.len(), canvas.height().into())) {
+            let (id, name) = &self.regions[at];
+            let mut style = canvas.theme.base();
+            if at == self.chooser.at {
+                style = style.patch(canvas.theme.focus());
+                let (glyph, glyph_style) = (canvas.glyphs.focus, canvas.theme.heading());
+                canvas.text(0, y, glyph, glyph_style);
+                canvas.cursor(2, y);
+            }
+            let end = canvas.text(2, y, name, style);
+            if id == cx.region {
+                let style = canvas.theme.quiet();
+                canvas.text(end + 2, y, words::regions::CHOSEN, style);
+            }
+            canvas.clickable(0, y, width, Click::Item(at));
+        }
+    }
+}

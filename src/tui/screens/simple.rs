@@ -1,0 +1,70 @@
+//! Screens that only show a document: sources, messages, what the parent has to know.
+
+use crate::content::doc::{self, Block, Piece, Tone};
+use crate::content::inline::{Marker, Target};
+use crate::tui::canvas::Canvas;
+use crate::tui::keys::Action;
+use crate::tui::screen::{Cx, Effect, Screen};
+use crate::tui::screens::follow;
+use crate::tui::widgets::reader::Reader;
+use crate::words::{self, fill};
+
+struct Simple {
+    title: String,
+    reader: Reader,
+}
+
+/// The sources of a page.
+pub fn sources(id: &str, cx: &Cx<'_>) -> Box<dyn Screen> {
+    let Some(Ok(page)) = cx.library.page(id) else {
+        return message(words::page::MISSING, &fill(words::page::NO_PAGE, &[("id", &id)]));
+    };
+    let title = format!("{}{}{}", page.head().name, cx.glyphs.dot, words::page::SOURCES);
+    Box::new(Simple { title, reader: Reader::new(doc::source_blocks(&page)) })
+}
+
+/// A message.
+pub fn message(title: &str, text: &str) -> Box<dyn Screen> {
+    let help = Piece::Link { label: words::help::LINK.to_owned(), target: Target::Help };
+    let blocks = vec![Block::Note(Tone::Care, vec![Piece::Text(text.to_owned())]), Block::Para(vec![help])];
+    Box::new(Simple { title: title.to_owned(), reader: Reader::new(blocks) })
+}
+
+/// What the parent has to know.
+pub fn troubles(cx: &Cx<'_>) -> Box<dyn Screen> {
+    let mut blocks = vec![Block::Para(vec![Piece::Text(words::home::TROUBLES_INTRO.to_owned())])];
+    let item = |text: &String| Block::Item(Marker::Bullet, vec![Piece::Text(text.clone())]);
+    blocks.extend(cx.troubles.iter().map(item));
+    Box::new(Simple { title: words::home::TROUBLES.to_owned(), reader: Reader::new(blocks) })
+}
+
+impl Screen for Simple {
+    fn title(&self, _: &Cx<'_>) -> String {
+        self.title.clone()
+    }
+
+    fn hints(&self, _: &Cx<'_>) -> Vec<(Action, &'static str)> {
+        vec![
+            (Action::Back, words::hints::BACK),
+            (Action::Down, words::hints::SCROLL),
+            (Action::NextLink, words::hints::NEXT_LINK),
+            (Action::Open, words::hints::FOLLOW),
+        ]
+    }
+
+    fn act(&mut self, action: Action, _: &Cx<'_>) -> Vec<Effect> {
+        match self.reader.act(action) {
+            (_, Some(target)) => follow(target),
+            (false, None) if action == Action::Back || action == Action::Sources => vec![Effect::Back],
+            _ => Vec::new(),
+        }
+    }
+
+    fn item(&mut self, item: usize, _: &Cx<'_>) -> Vec<Effect> {
+        self.reader.click(item).map(follow).unwrap_or_default()
+    }
+
+    fn draw(&mut self, canvas: &mut Canvas<'_>, _: &Cx<'_>) {
+        self.reader.draw(canvas);
+    }
+}
