@@ -1,7 +1,6 @@
 //! Makes two things from `content/` when the program is built: the catalogue (what the first screen needs to know
 //! of each page) and the interface's words as constants.
 
-use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -9,64 +8,130 @@ use std::{env, fs};
 #[path = "src/content/catalog.rs"]
 #[allow(dead_code)]
 mod catalog;
+#[path = "src/content/packed.rs"]
+mod packed;
 
-use catalog::{Entry, StepEntry};
+use catalog::{Entry, Parts};
+use packed::write::Writer;
+use toml::de::{DeTable, DeValue};
 
 fn main() {
     // Without this line a new file would not be embedded.
     println!("cargo::rerun-if-changed=content");
     println!("cargo::rerun-if-changed=src/content/catalog.rs");
+    println!("cargo::rerun-if-changed=src/content/packed.rs");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     fs::write(out.join("catalog.txt"), catalog_text(Path::new("content/en"))).expect("OUT_DIR can be written");
+    fs::write(out.join("packed.bin"), packed_pages(Path::new("content"))).expect("OUT_DIR can be written");
     fs::write(out.join("words.rs"), words(Path::new("content/en/ui.toml"))).expect("OUT_DIR can be written");
 }
 
-/// The catalogue, in the order of the files' paths. A file that can not be read is left out: the program shows
-/// it as a problem, and the checks of the shipped content fail on it.
-fn catalog_text(root: &Path) -> String {
-    let mut paths: Vec<PathBuf> = Vec::new();
-    for folder in ["platforms", "devices", "topics", "regions", "evidence"] {
-        let Ok(files) = fs::read_dir(root.join(folder)) else { continue };
-        paths.extend(
-            files.flatten().map(|file| file.path()).filter(|path| path.extension().is_some_and(|e| e == "toml")),
-        );
+/// Every page packed: the file's path, its length, and its bytes. A file that cannot be read is left out, and is
+/// then parsed when it is asked for.
+fn packed_pages(root: &Path) -> Vec<u8> {
+    let mut paths: Vec<PathBuf> = vec![root.join("en/glossary.toml")];
+    for folder in FOLDERS {
+        paths.extend(toml_files(&root.join("en").join(folder)));
     }
     paths.sort();
-    let mut out = String::new();
+    let mut out = Writer::default();
     for path in paths {
-        let table = fs::read_to_string(&path).ok().and_then(|text| text.parse::<toml::Table>().ok());
-        match table.as_ref().and_then(|table| entry(&path, table)) {
-            Some(entry) => {
-                out.push_str(&entry.write());
-                out.push('\n');
+        let Ok(text) = fs::read_to_string(&path) else { continue };
+        let Ok(table) = DeTable::parse(&text) else { continue };
+        let mut page = Writer::default();
+        pack_table(&text, table.get_ref(), &mut page);
+        out.key(&below(&path, root));
+        out.number(page.bytes.len() as u64);
+        out.bytes.extend(page.bytes);
+    }
+    out.bytes
+}
+
+fn pack_table(text: &str, table: &DeTable<'_>, out: &mut Writer) {
+    out.table(table.len());
+    for (key, value) in table {
+        out.key(key.get_ref());
+        pack(text, value.get_ref(), value.span(), out);
+    }
+}
+
+fn pack(text: &str, value: &DeValue<'_>, span: std::ops::Range<usize>, out: &mut Writer) {
+    match value {
+        DeValue::String(words) => match text[span.clone()].find(&**words) {
+            // Most texts stand in the file letter by letter.
+            Some(at) if !words.is_empty() => out.slice(span.start + at, words.len()),
+            _ => out.text(words),
+        },
+        DeValue::Integer(number) => {
+            let whole = i64::from_str_radix(number.as_str(), number.radix());
+            out.whole(whole.expect("the checks of the content allow no larger numbers"));
+        }
+        DeValue::Float(number) => out.decimal(number.as_str().parse().expect("TOML has read it as a number")),
+        DeValue::Boolean(truth) => out.truth(*truth),
+        DeValue::Datetime(date) => out.text(&date.to_string()),
+        DeValue::Array(values) => {
+            out.list(values.len());
+            for value in values {
+                pack(text, value.get_ref(), value.span(), out);
             }
-            None => println!("cargo::warning={} can not be read and is left out", path.display()),
+        }
+        DeValue::Table(table) => pack_table(text, table, out),
+    }
+}
+
+const FOLDERS: [&str; 5] = ["platforms", "devices", "topics", "regions", "evidence"];
+
+fn toml_files(folder: &Path) -> Vec<PathBuf> {
+    let files = fs::read_dir(folder).into_iter().flatten().flatten().map(|file| file.path());
+    files.filter(|path| path.extension().is_some_and(|ending| ending == "toml")).collect()
+}
+
+/// The path below the content folder, with `/` on every system.
+fn below(path: &Path, root: &Path) -> String {
+    path.strip_prefix(root).unwrap_or(path).display().to_string().replace('\\', "/")
+}
+
+/// The catalogue: by kind, then by name, as the lists show it. A file that cannot be read is left out: the
+/// program shows it as a problem, and the checks of the shipped content fail on it.
+fn catalog_text(root: &Path) -> String {
+    let mut out = String::new();
+    for folder in FOLDERS {
+        let mut entries: Vec<Entry> = Vec::new();
+        for path in toml_files(&root.join(folder)) {
+            let table = fs::read_to_string(&path).ok().and_then(|text| text.parse::<toml::Table>().ok());
+            match table.as_ref().and_then(|table| entry(&path, table)) {
+                Some(entry) => entries.push(entry),
+                None => println!("cargo::warning={} cannot be read and is left out", path.display()),
+            }
+        }
+        entries.sort_by_key(|entry| entry.name().to_lowercase());
+        for entry in entries {
+            out.push_str(entry.line());
+            out.push('\n');
         }
     }
     out
 }
 
 fn entry(path: &Path, table: &toml::Table) -> Option<Entry> {
-    let text = |table: &toml::Table, key: &str| table.get(key)?.as_str().map(|text| Cow::Owned(text.to_owned()));
-    let list = |table: &toml::Table, key: &str| -> Vec<Cow<'static, str>> {
-        let values = table.get(key).and_then(|value| value.as_array()).into_iter().flatten();
-        values.filter_map(|value| value.as_str()).map(|text| Cow::Owned(text.to_owned())).collect()
-    };
+    fn list<'t>(table: &'t toml::Table, key: &str) -> impl Iterator<Item = &'t str> {
+        table.get(key).and_then(|value| value.as_array()).into_iter().flatten().filter_map(|value| value.as_str())
+    }
+    let text = |key: &str| table.get(key)?.as_str();
     let steps = table.get("step").and_then(|steps| steps.as_array()).into_iter().flatten();
     let steps = steps
         .filter_map(|step| step.as_table())
-        .filter_map(|step| Some(StepEntry { id: text(step, "id")?, formerly: list(step, "formerly") }));
-    let path = path.strip_prefix("content").ok()?.to_str()?.replace('\\', "/");
-    Some(Entry {
-        path: Cow::Owned(path),
-        id: text(table, "id")?,
-        name: text(table, "name")?,
-        aliases: list(table, "aliases"),
-        summary: text(table, "summary")?,
-        review_by: Cow::Owned(table.get("review_by")?.as_datetime()?.to_string()),
-        closed: table.get("status").and_then(|status| status.as_str()) == Some("closed"),
+        .filter_map(|step| Some(std::iter::once(step.get("id")?.as_str()?).chain(list(step, "formerly")).collect()));
+    Some(Entry::new(&Parts {
+        path: &below(path, Path::new("content")),
+        id: text("id")?,
+        name: text("name")?,
+        aliases: list(table, "aliases").collect(),
+        summary: text("summary")?,
+        review_by: &table.get("review_by")?.as_datetime()?.to_string(),
+        closed: text("status") == Some("closed"),
         steps: steps.collect(),
-    })
+    }))
 }
 
 /// A module a table, a constant a key: `[home] title = "..."` becomes `home::TITLE`.

@@ -2,6 +2,8 @@
 //!
 //! Rows know roles, not colours: each output decides what a role looks like.
 
+use std::borrow::Cow;
+
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -42,34 +44,6 @@ pub enum Role {
     Bar,
 }
 
-/// A run of characters with one role.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Span {
-    /// The characters; never a line break.
-    pub text: String,
-    /// What they are.
-    pub role: Role,
-}
-
-/// A row of the laid-out document.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Row {
-    /// Its spans, from left to right.
-    pub spans: Vec<Span>,
-}
-
-impl Row {
-    /// The characters of the row.
-    pub fn text(&self) -> String {
-        self.spans.iter().map(|span| span.text.as_str()).collect()
-    }
-
-    /// A row of one role.
-    pub fn of(role: Role, text: impl Into<String>) -> Row {
-        Row { spans: vec![Span { text: text.into(), role }] }
-    }
-}
-
 /// Where a link stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LinkPlace {
@@ -81,11 +55,14 @@ pub struct LinkPlace {
     pub column: usize,
 }
 
-/// A document set in rows.
+/// A document set in rows. All its characters stand in one text, so that a long page costs few allocations.
 #[derive(Debug, Clone, Default)]
 pub struct Laid {
-    /// The rows, from top to bottom.
-    pub rows: Vec<Row>,
+    text: String,
+    /// Where each span ends in `text`, and its role.
+    spans: Vec<(usize, Role)>,
+    /// Where each row ends in `spans`.
+    rows: Vec<usize>,
     /// The places that links lead to, with their rows.
     pub places: Vec<(String, usize)>,
     /// The headings of parts (levels 1 and 2): place, words and row.
@@ -95,9 +72,67 @@ pub struct Laid {
 }
 
 impl Laid {
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// True when there are no rows.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The spans of a row, from left to right; none for a row that is not there.
+    pub fn row(&self, row: usize) -> impl Iterator<Item = (&str, Role)> {
+        let last = self.rows.get(row).copied().unwrap_or(0);
+        let first = if row == 0 || last == 0 { 0 } else { self.rows[row - 1] };
+        (first..last).map(|span| {
+            let start = if span == 0 { 0 } else { self.spans[span - 1].0 };
+            let (end, role) = self.spans[span];
+            (&self.text[start..end], role)
+        })
+    }
+
+    /// The characters of a row.
+    pub fn row_text(&self, row: usize) -> String {
+        self.row(row).map(|(text, _)| text).collect()
+    }
+
     /// The row of a place.
     pub fn row_of(&self, place: &str) -> Option<usize> {
         self.places.iter().find(|(name, _)| name == place).map(|(_, row)| *row)
+    }
+
+    fn clear(&mut self) {
+        self.text.clear();
+        self.spans.clear();
+        self.rows.clear();
+        self.places.clear();
+        self.parts.clear();
+        self.links.clear();
+    }
+
+    /// Adds characters to the row that is being set.
+    fn push(&mut self, text: &str, role: Role) {
+        self.text.push_str(text);
+        let row_start = self.rows.last().copied().unwrap_or(0);
+        let end = self.text.len();
+        let in_row = self.spans.len() > row_start;
+        match self.spans.last_mut() {
+            Some((last, own)) if *own == role && in_row => *last = end,
+            _ => self.spans.push((end, role)),
+        }
+    }
+
+    /// Ends the row that is being set.
+    fn end_row(&mut self) {
+        self.rows.push(self.spans.len());
+    }
+
+    /// The role of the last span of the row that is being set.
+    fn last_role(&self) -> Option<Role> {
+        let row_start = self.rows.last().copied().unwrap_or(0);
+        self.spans.get(row_start..)?.last().map(|(_, role)| *role)
     }
 }
 
@@ -160,8 +195,8 @@ impl Glyphs {
     };
 
     /// The text with characters outside ASCII replaced, when these glyphs are the ASCII ones.
-    pub fn fit(&self, text: &str) -> String {
-        if self.bar == "█" || text.is_ascii() { text.to_owned() } else { to_ascii(text) }
+    pub fn fit<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.bar == "█" || text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(to_ascii(text)) }
     }
 }
 
@@ -220,17 +255,26 @@ pub fn cut(text: &str, columns: usize, glyphs: &Glyphs) -> String {
 
 /// Sets blocks in rows of at most `columns` (at least 10 are used).
 pub fn lay_out(blocks: &[Block], columns: usize, glyphs: &Glyphs) -> Laid {
-    let mut setter = Setter { laid: Laid::default(), columns: columns.max(10), glyphs, gap: Gap::Start };
+    let mut laid = Laid::default();
+    lay_out_again(blocks, columns, glyphs, &mut laid);
+    laid
+}
+
+/// Like [`lay_out`], into the memory of a document that is not needed any more.
+pub fn lay_out_again(blocks: &[Block], columns: usize, glyphs: &Glyphs, laid: &mut Laid) {
+    laid.clear();
+    let mut setter = Setter { laid, columns: columns.max(10), glyphs, gap: Gap::Start };
+    let mut words = Vec::new();
     for block in blocks {
-        setter.block(block);
+        words = setter.block(block, words);
     }
-    setter.laid
 }
 
 /// Wraps a plain text.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let blocks = [Block::Para(vec![Piece::Text(text.to_owned())])];
-    lay_out(&blocks, columns, &Glyphs::UNICODE).rows.iter().map(Row::text).collect()
+    let laid = lay_out(&blocks, columns, &Glyphs::UNICODE);
+    (0..laid.len()).map(|row| laid.row_text(row)).collect()
 }
 
 /// What stood last, to decide whether an empty row comes before the next block.
@@ -244,15 +288,62 @@ enum Gap {
     Para,
 }
 
+/// A word with its role; `glue` says that no space stands before it.
+struct Word<'t> {
+    text: Cow<'t, str>,
+    /// Its width in columns.
+    wide: usize,
+    role: Role,
+    glue: bool,
+}
+
+impl<'t> Word<'t> {
+    fn new(text: impl Into<Cow<'t, str>>, role: Role) -> Word<'t> {
+        let text = text.into();
+        Word { wide: width(&text), text, role, glue: false }
+    }
+}
+
 struct Setter<'a> {
-    laid: Laid,
+    laid: &'a mut Laid,
     columns: usize,
     glyphs: &'a Glyphs,
     gap: Gap,
 }
 
 impl Setter<'_> {
-    fn block(&mut self, block: &Block) {
+    /// Sets a block. The list of words is handed on, so that its memory is used again.
+    fn block<'t>(&mut self, block: &'t Block, words: Vec<Word<'_>>) -> Vec<Word<'t>> {
+        let mut words: Vec<Word<'t>> = recycle(words);
+        self.space_before(block);
+        match block {
+            Block::Heading { level, place, words } => self.heading(*level, place, words),
+            Block::Para(pieces) => self.run("", "", pieces, Role::Text, &mut words),
+            Block::Item(marker, pieces) => {
+                let first = match marker {
+                    Marker::Number(number) => format!("{number}. "),
+                    _ => format!("{} ", self.glyphs.bullet),
+                };
+                let rest = " ".repeat(width(&first));
+                self.run(&first, &rest, pieces, Role::Text, &mut words);
+            }
+            Block::Field(label, pieces) => {
+                words.push(Word::new(format!("{label}:"), Role::Label));
+                self.words(pieces, Role::Text, &mut words);
+                self.set("", "  ", &words);
+            }
+            Block::Note(tone, pieces) => self.note(*tone, pieces, &mut words),
+            Block::Say(pieces) => {
+                let edge = format!("{} ", self.glyphs.edge);
+                self.run(&edge, &edge, pieces, Role::Text, &mut words);
+            }
+            Block::Contact(label, value) => self.contact(label, value),
+            Block::Figures(table) => self.figures(table),
+        }
+        words
+    }
+
+    fn space_before(&mut self, block: &Block) {
         let kind = match block {
             Block::Heading { .. } => Gap::Heading,
             Block::Item(..) => Gap::Item,
@@ -266,51 +357,26 @@ impl Setter<'_> {
             || (self.gap == Gap::Heading && kind != Gap::Heading)
             || (self.gap == Gap::Item && kind == Gap::Contact);
         if !close {
-            self.laid.rows.push(Row::default());
+            self.laid.end_row();
         }
         self.gap = kind;
-        match block {
-            Block::Heading { level, place, words } => self.heading(*level, place, words),
-            Block::Para(pieces) => self.run("", "", pieces, Role::Text),
-            Block::Item(marker, pieces) => {
-                let first = match marker {
-                    Marker::Number(number) => format!("{number}. "),
-                    _ => format!("{} ", self.glyphs.bullet),
-                };
-                let rest = " ".repeat(width(&first));
-                self.run(&first, &rest, pieces, Role::Text);
-            }
-            Block::Field(label, pieces) => self.field(label, pieces),
-            Block::Note(tone, pieces) => self.note(*tone, pieces),
-            Block::Say(pieces) => {
-                let edge = format!("{} ", self.glyphs.edge);
-                self.run(&edge, &edge, pieces, Role::Text);
-            }
-            Block::Contact(label, value) => self.contact(label, value),
-            Block::Figures(table) => self.figures(table),
-        }
     }
 
     fn heading(&mut self, level: u8, place: &str, words: &str) {
-        let row = self.laid.rows.len();
+        let row = self.laid.len();
         self.laid.places.push((place.to_owned(), row));
         if level <= 2 {
             self.laid.parts.push((place.to_owned(), words.to_owned(), row));
         }
-        self.run("", "", &[Piece::Text(words.to_owned())], Role::Heading(level));
+        self.plain("", words, Role::Heading(level));
         if level <= 2 {
-            let widest = self.laid.rows[row..].iter().map(|row| width(&row.text())).max().unwrap_or(0);
-            self.laid.rows.push(Row::of(Role::Quiet, self.glyphs.rule.repeat(widest)));
+            let widest = (row..self.laid.len()).map(|row| width(&self.laid.row_text(row))).max().unwrap_or(0);
+            self.laid.push(&self.glyphs.rule.repeat(widest), Role::Quiet);
+            self.laid.end_row();
         }
     }
 
-    fn field(&mut self, label: &str, pieces: &[Piece]) {
-        let mut with_label = vec![Chunk { text: format!("{label}:"), role: Role::Label, glue: false }];
-        with_label.extend(self.chunks(pieces, Role::Text));
-        self.set("", "  ", with_label);
-    }
-
-    fn note(&mut self, tone: Tone, pieces: &[Piece]) {
+    fn note<'t>(&mut self, tone: Tone, pieces: &'t [Piece], words: &mut Vec<Word<'t>>) {
         let role = match tone {
             Tone::Plain => Role::Label,
             Tone::Care => Role::Care,
@@ -322,25 +388,30 @@ impl Setter<'_> {
             Tone::Care | Tone::Danger => format!("{} ", self.glyphs.edge),
             _ => String::new(),
         };
-        self.run(&edge, &edge, pieces, role);
+        self.run(&edge, &edge, pieces, role, words);
     }
 
     fn contact(&mut self, label: &str, value: &str) {
-        let mut chunks = vec![Chunk { text: format!("{label}:"), role: Role::Label, glue: false }];
         // A phone number is never broken over two rows.
         let value = value.replace(' ', "\u{a0}");
-        let target = web_target(&value);
-        let role = match target {
+        let role = match web_target(&value) {
             Some(target) => self.link(target),
             None => Role::Contact,
         };
-        chunks.push(Chunk { text: self.glyphs.fit(&value), role, glue: false });
-        self.set("   ", "   ", chunks);
+        let words = [Word::new(format!("{label}:"), Role::Label), Word::new(self.glyphs.fit(&value), role)];
+        self.set("   ", "   ", &words);
     }
 
-    fn run(&mut self, first: &str, rest: &str, pieces: &[Piece], role: Role) {
-        let chunks = self.chunks(pieces, role);
-        self.set(first, rest, chunks);
+    fn run<'t>(&mut self, first: &str, rest: &str, pieces: &'t [Piece], role: Role, words: &mut Vec<Word<'t>>) {
+        self.words(pieces, role, words);
+        self.set(first, rest, words);
+    }
+
+    /// Sets words of one role.
+    fn plain(&mut self, rest: &str, text: &str, role: Role) {
+        let fitted = self.glyphs.fit(text);
+        let words: Vec<Word<'_>> = split(&fitted).map(|word| Word::new(word, role)).collect();
+        self.set("", rest, &words);
     }
 
     fn link(&mut self, target: Target) -> Role {
@@ -348,110 +419,139 @@ impl Setter<'_> {
         Role::Link(self.laid.links.len() - 1)
     }
 
-    /// Words with their roles; `glue` says that no space stands before.
-    fn chunks(&mut self, pieces: &[Piece], role: Role) -> Vec<Chunk> {
-        let mut out: Vec<Chunk> = Vec::new();
+    /// Takes pieces apart into words.
+    fn words<'t>(&mut self, pieces: &'t [Piece], role: Role, out: &mut Vec<Word<'t>>) {
         let mut space = true;
-        let push = |text: &str, role: Role, out: &mut Vec<Chunk>, space: &mut bool| {
-            let starts = text.starts_with(is_space);
-            for (at, word) in text.split(is_space).filter(|word| !word.is_empty()).enumerate() {
-                let glue = at == 0 && !*space && !starts;
-                out.push(Chunk { text: word.to_owned(), role, glue });
-            }
-            if !text.is_empty() {
-                *space = text.ends_with(is_space);
-            }
-        };
         for piece in pieces {
             match piece {
-                Piece::Text(text) => push(&self.glyphs.fit(text), role, &mut out, &mut space),
-                Piece::Stress(text) => push(&self.glyphs.fit(text), Role::Stress, &mut out, &mut space),
+                Piece::Text(text) => add(self.glyphs.fit(text), role, out, &mut space),
+                Piece::Stress(text) => add(self.glyphs.fit(text), Role::Stress, out, &mut space),
                 Piece::Menu(text) => {
-                    let text = text.split(" > ").collect::<Vec<_>>().join(self.glyphs.menu);
-                    push(&self.glyphs.fit(&text), Role::Menu, &mut out, &mut space);
+                    let text = text.replace(" > ", self.glyphs.menu);
+                    add(Cow::Owned(self.glyphs.fit(&text).into_owned()), Role::Menu, out, &mut space);
                 }
                 Piece::Link { label, target } => {
                     let role = self.link(target.clone());
-                    push(&self.glyphs.fit(label), role, &mut out, &mut space);
+                    add(self.glyphs.fit(label), role, out, &mut space);
                 }
-                Piece::Cites(cites) => push(&format!(" {}", cites_text(cites)), Role::Quiet, &mut out, &mut space),
+                Piece::Cites(cites) => {
+                    out.push(Word::new(cites_text(cites), Role::Quiet));
+                    space = false;
+                }
             }
         }
-        out
     }
 
-    fn set(&mut self, first: &str, rest: &str, chunks: Vec<Chunk>) {
-        let mut row = Row::default();
+    /// Sets words in rows: `first` stands before the first row, `rest` before the others.
+    fn set(&mut self, first: &str, rest: &str, words: &[Word<'_>]) {
+        let edge = match words.first() {
+            Some(word) if matches!(word.role, Role::Care | Role::Danger) => word.role,
+            _ => Role::Quiet,
+        };
+        let indent = width(rest);
         let mut used = width(first);
         if !first.is_empty() {
-            row.spans.push(Span { text: first.to_owned(), role: edge_role(&chunks, first) });
+            self.laid.push(first, edge);
         }
-        let indent = width(rest);
         let mut fresh = true;
-        for chunk in join_glued(chunks) {
-            let wide: usize = chunk.iter().map(|part| width(&part.text)).sum();
-            let gap = usize::from(!fresh);
-            if !fresh && used + gap + wide > self.columns {
-                self.laid.rows.push(std::mem::take(&mut row));
+        let mut at = 0;
+        while at < words.len() {
+            // Words that no space parts stay together: "map" and the full stop after a menu path.
+            let end = words[at + 1..].iter().position(|word| !word.glue).map_or(words.len(), |more| at + 1 + more);
+            let together = &words[at..end];
+            let wide: usize = together.iter().map(|word| word.wide).sum();
+            if !fresh && used + 1 + wide > self.columns {
+                self.next_row(rest, edge);
                 used = indent;
                 fresh = true;
-                if !rest.is_empty() {
-                    row.spans.push(Span { text: rest.to_owned(), role: edge_role(&chunk, rest) });
-                }
             }
             if !fresh {
                 // The space between two words of a link belongs to the link, so that it is drawn as one.
-                let role = row
-                    .spans
-                    .last()
-                    .map_or(Role::Text, |last| if last.role == chunk[0].role { last.role } else { Role::Text });
-                push_span(&mut row, " ", role);
+                let role = self.laid.last_role().filter(|last| *last == together[0].role).unwrap_or(Role::Text);
+                self.laid.push(" ", role);
                 used += 1;
             }
             fresh = false;
-            for part in chunk {
-                for grapheme in break_up(&part.text, self.columns - indent) {
-                    let wide = width(&grapheme);
-                    if used + wide > self.columns && used > indent {
-                        self.laid.rows.push(std::mem::take(&mut row));
-                        used = indent;
-                        if !rest.is_empty() {
-                            row.spans.push(Span { text: rest.to_owned(), role: Role::Text });
-                        }
-                    }
-                    if let Role::Link(link) = part.role
-                        && self.laid.links[link].row == usize::MAX
-                    {
-                        self.laid.links[link].row = self.laid.rows.len();
-                        self.laid.links[link].column = used;
-                    }
-                    push_span(&mut row, &grapheme, part.role);
-                    used += wide;
-                }
+            for word in together {
+                used = self.word(word, used, rest, edge);
             }
+            at = end;
         }
-        self.laid.rows.push(row);
+        self.laid.end_row();
+    }
+
+    fn next_row(&mut self, rest: &str, edge: Role) {
+        self.laid.end_row();
+        if !rest.is_empty() {
+            self.laid.push(rest, edge);
+        }
+    }
+
+    /// Sets a word from the column `used` on, broken where it is wider than a row. Gives the column after it.
+    fn word(&mut self, word: &Word<'_>, mut used: usize, rest: &str, edge: Role) -> usize {
+        if used + word.wide <= self.columns {
+            self.note_link(word.role, used);
+            self.laid.push(&word.text, word.role);
+            return used + word.wide;
+        }
+        let indent = width(rest);
+        if word.text.is_ascii() {
+            // A long address: broken wherever the row ends.
+            let mut text = &*word.text;
+            while !text.is_empty() {
+                if used >= self.columns {
+                    self.next_row(rest, edge);
+                    used = indent;
+                }
+                let (here, more) = text.split_at(text.len().min(self.columns.saturating_sub(used).max(1)));
+                self.note_link(word.role, used);
+                self.laid.push(here, word.role);
+                used += here.len();
+                text = more;
+            }
+            return used;
+        }
+        // Wide scripts have no spaces: they are broken between characters.
+        for grapheme in word.text.graphemes(true) {
+            let wide = width(grapheme);
+            if used + wide > self.columns && used > indent {
+                self.next_row(rest, edge);
+                used = indent;
+            }
+            self.note_link(word.role, used);
+            self.laid.push(grapheme, word.role);
+            used += wide;
+        }
+        used
+    }
+
+    fn note_link(&mut self, role: Role, column: usize) {
+        let row = self.laid.len();
+        if let Role::Link(link) = role
+            && let Some(place) = self.laid.links.get_mut(link).filter(|place| place.row == usize::MAX)
+        {
+            (place.row, place.column) = (row, column);
+        }
     }
 
     fn figures(&mut self, table: &Table) {
-        let glyphs = self.glyphs;
-        let label_width =
-            table.rows.iter().filter_map(|row| row.first()).map(|cell| width(&cell.to_string())).max().unwrap_or(0);
-        let label_width = label_width.min(self.columns / 2);
+        let labels = table.rows.iter().filter_map(|row| row.first()).map(|cell| width(&cell.to_string()));
+        let label_width = labels.max().unwrap_or(0).min(self.columns / 2);
         let several = table.columns.len() > 2;
         for row in &table.rows {
             let Some((label, values)) = row.split_first() else { continue };
             let label = label.to_string();
-            if several || width(&label) > label_width {
-                self.run("", "  ", &[Piece::Text(label.clone())], Role::Label);
+            let own_row = several || width(&label) > label_width;
+            if own_row {
+                self.plain("  ", &label, Role::Label);
             }
             for (at, value) in values.iter().enumerate() {
-                let head = match (several, width(&label) > label_width) {
+                let head = match (several, own_row) {
                     (true, _) => format!("  {}", table.columns.get(at + 1).map_or("", |name| name.as_str())),
                     (false, true) => String::new(),
                     (false, false) => label.clone(),
                 };
-                self.figure(table, &glyphs.fit(&head), value, at, label_width);
+                self.figure(table, &head, value, at, label_width);
             }
         }
     }
@@ -460,93 +560,121 @@ impl Setter<'_> {
     /// number of its column.
     fn figure(&mut self, table: &Table, head: &str, value: &Cell, column: usize, label_width: usize) {
         let glyphs = self.glyphs;
-        let column_head = if table.columns.len() > 2 {
-            table.columns.iter().skip(1).map(|name| width(name) + 2).max().unwrap_or(0).min(self.columns / 2)
+        let head_width = if table.columns.len() > 2 {
+            let heads = table.columns.iter().skip(1).map(|name| width(name) + 2);
+            heads.max().unwrap_or(0).min(self.columns / 2)
         } else {
             label_width
         };
         let numbers = table.rows.iter().filter_map(|row| row.get(column + 1));
         let value_width = numbers.clone().map(|cell| width(&cell.to_string())).max().unwrap_or(0).min(self.columns / 3);
         let largest = numbers.filter_map(Cell::number).fold(0.0, f64::max);
-        let text = value.to_string();
-        let head = cut(head, column_head, glyphs);
-        let pad = " ".repeat(column_head.saturating_sub(width(&head)) + 2);
-        let mut row = Row::default();
-        row.spans.push(Span { text: format!("{head}{pad}"), role: Role::Text });
+        let text = glyphs.fit(&value.to_string()).into_owned();
+        let head = cut(&glyphs.fit(head), head_width, glyphs);
+        let pad = " ".repeat(head_width.saturating_sub(width(&head)) + 2);
+        self.laid.push(&format!("{head}{pad}"), Role::Text);
         if width(&text) > value_width {
-            self.laid.rows.push(row);
-            self.run("    ", "    ", &[Piece::Text(text)], Role::Text);
+            self.laid.end_row();
+            self.laid.push("    ", Role::Text);
+            self.plain("    ", &text, Role::Text);
             return;
         }
-        let before = " ".repeat(value_width - width(&text));
-        row.spans.push(Span { text: format!("{before}{text}"), role: Role::Stress });
-        let room = self.columns.saturating_sub(column_head + 2 + value_width + 2);
+        self.laid.push(&" ".repeat(value_width - width(&text)), Role::Text);
+        self.laid.push(&text, Role::Stress);
+        let room = self.columns.saturating_sub(head_width + 2 + value_width + 2);
         if let (Draw::Bars, Some(number), true) = (table.draw, value.number(), largest > 0.0 && room >= 5) {
             let long = ((number / largest) * room as f64).round().clamp(0.0, room as f64) as usize;
             let long = if number > 0.0 { long.max(1) } else { long };
-            row.spans.push(Span { text: "  ".into(), role: Role::Text });
-            row.spans.push(Span { text: glyphs.bar.repeat(long), role: Role::Bar });
+            self.laid.push("  ", Role::Text);
+            self.laid.push(&glyphs.bar.repeat(long), Role::Bar);
         }
-        self.laid.rows.push(row);
+        self.laid.end_row();
+    }
+}
+
+/// The same memory for words of another text.
+fn recycle<'t>(mut words: Vec<Word<'_>>) -> Vec<Word<'t>> {
+    words.clear();
+    words.into_iter().map(|_| unreachable!("the list is empty")).collect()
+}
+
+/// Adds the words of a text.
+fn add<'t>(text: Cow<'t, str>, role: Role, out: &mut Vec<Word<'t>>, space: &mut bool) {
+    let glued = !*space && !text.starts_with(is_space);
+    if !text.is_empty() {
+        *space = text.ends_with(is_space);
+    }
+    let first = out.len();
+    match text {
+        Cow::Borrowed(text) => {
+            for word in split(text) {
+                out.push(Word::new(word, role));
+            }
+        }
+        Cow::Owned(text) => out.extend(split(&text).map(|word| Word::new(word.to_owned(), role))),
+    }
+    if let Some(word) = out.get_mut(first) {
+        word.glue = glued;
+    }
+}
+
+/// The words of a text.
+fn split(text: &str) -> Words<'_> {
+    Words { text, ascii: text.is_ascii() }
+}
+
+/// Goes through the words of a text; most texts are ASCII, where a byte tells what a space is.
+struct Words<'t> {
+    text: &'t str,
+    ascii: bool,
+}
+
+impl<'t> Iterator for Words<'t> {
+    type Item = &'t str;
+
+    fn next(&mut self) -> Option<&'t str> {
+        let (start, end) = if self.ascii {
+            let bytes = self.text.as_bytes();
+            let start = bytes.iter().position(|byte| !byte.is_ascii_whitespace())?;
+            (start, bytes[start..].iter().position(u8::is_ascii_whitespace).map_or(bytes.len(), |len| start + len))
+        } else {
+            let start = self.text.find(|c| !is_space(c))?;
+            (start, self.text[start..].find(is_space).map_or(self.text.len(), |len| start + len))
+        };
+        let word = &self.text[start..end];
+        self.text = &self.text[end..];
+        Some(word)
     }
 }
 
 /// "[2, 5]", "[2: second-hand]", "[*]" for our own advice. Its spaces do not break over rows.
 fn cites_text(cites: &Cites) -> String {
-    let mut parts: Vec<String> = cites.numbers.iter().map(usize::to_string).collect();
-    if cites.our_advice {
-        parts.push("*".to_owned());
+    let mut out = String::with_capacity(16);
+    out.push('[');
+    for (at, number) in cites.numbers.iter().enumerate() {
+        if at > 0 {
+            out.push_str(",\u{a0}");
+        }
+        out.push_str(&number.to_string());
     }
-    let hand = if cites.second_hand { format!(": {}", words::source::SECOND_HAND) } else { String::new() };
-    format!("[{}{hand}]", parts.join(", ")).replace(' ', "\u{a0}")
+    if cites.our_advice {
+        out.push_str(if cites.numbers.is_empty() { "*" } else { ",\u{a0}*" });
+    }
+    if cites.second_hand {
+        out.push_str(":\u{a0}");
+        out.push_str(words::source::SECOND_HAND);
+    }
+    out.push(']');
+    out
 }
 
 /// A place where a row may end. A no-break space is none.
 fn is_space(c: char) -> bool {
-    c.is_whitespace() && c != '\u{a0}' && c != '\u{202f}'
+    c == ' ' || c == '\n' || (c.is_whitespace() && c != '\u{a0}' && c != '\u{202f}')
 }
 
 fn web_target(value: &str) -> Option<Target> {
     (value.starts_with("https://") || value.starts_with("http://")).then(|| Target::Url(value.to_owned()))
-}
-
-fn edge_role(chunks: &[Chunk], edge: &str) -> Role {
-    match chunks.first() {
-        Some(chunk) if !edge.trim().is_empty() && matches!(chunk.role, Role::Care | Role::Danger) => chunk.role,
-        _ => Role::Quiet,
-    }
-}
-
-/// A word.
-#[derive(Debug, Clone)]
-struct Chunk {
-    text: String,
-    role: Role,
-    glue: bool,
-}
-
-/// Words that no space parts stay together: "map" and the full stop after a menu path.
-fn join_glued(chunks: Vec<Chunk>) -> Vec<Vec<Chunk>> {
-    let mut out: Vec<Vec<Chunk>> = Vec::new();
-    for chunk in chunks {
-        match out.last_mut() {
-            Some(last) if chunk.glue => last.push(chunk),
-            _ => out.push(vec![chunk]),
-        }
-    }
-    out
-}
-
-/// The word itself when it fits in a row, else its graphemes. Wide scripts without spaces are broken at once.
-fn break_up(word: &str, columns: usize) -> Vec<String> {
-    if width(word) <= columns { vec![word.to_owned()] } else { word.graphemes(true).map(str::to_owned).collect() }
-}
-
-fn push_span(row: &mut Row, text: &str, role: Role) {
-    match row.spans.last_mut() {
-        Some(last) if last.role == role => last.text.push_str(text),
-        _ => row.spans.push(Span { text: text.to_owned(), role }),
-    }
 }
 
 #[cfg(test)]
@@ -558,7 +686,10 @@ mod tests {
     }
 
     fn rows(blocks: &[Block], columns: usize) -> Vec<String> {
-        lay_out(blocks, columns, &Glyphs::UNICODE).rows.iter().map(Row::text).collect()
+        {
+            let laid = lay_out(blocks, columns, &Glyphs::UNICODE);
+            (0..laid.len()).map(|row| laid.row_text(row)).collect()
+        }
     }
 
     #[test]
@@ -599,7 +730,7 @@ mod tests {
         ])];
         let laid = lay_out(&blocks, 14, &Glyphs::UNICODE);
         assert_eq!(laid.links, [LinkPlace { target, row: 1, column: 0 }]);
-        assert_eq!(laid.rows[1].spans, [Span { text: "four five".into(), role: Role::Link(0) }]);
+        assert_eq!(laid.row(1).collect::<Vec<_>>(), [("four five", Role::Link(0))]);
     }
 
     #[test]

@@ -1,7 +1,13 @@
 //! Handhold: calm, sourced help for parents whose children are online.
+//!
+//! Imports point down only; `tests/integration/layers.rs` holds the table and checks it.
 
+pub mod cli;
+pub mod commands;
 pub mod content;
+pub mod export;
 pub mod layout;
 pub mod progress;
+pub mod settings;
 pub mod tui;
 pub mod words;

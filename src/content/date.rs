@@ -51,7 +51,26 @@ impl FromStr for Day {
 
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Day, D::Error> {
-        let value = toml::value::Datetime::deserialize(deserializer)?;
+        deserializer.deserialize_any(DayVisitor)
+    }
+}
+
+/// Reads a date of TOML, or the text of one where the format has no dates.
+struct DayVisitor;
+
+impl<'de> de::Visitor<'de> for DayVisitor {
+    type Value = Day;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a date without quotes, like 2026-11-22")
+    }
+
+    fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Day, E> {
+        text.parse().map_err(de::Error::custom)
+    }
+
+    fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Day, A::Error> {
+        let value = toml::value::Datetime::deserialize(de::value::MapAccessDeserializer::new(map))?;
         let date = value.date.filter(|_| value.time.is_none());
         let date = date.ok_or_else(|| de::Error::custom("write a date without a time, like 2026-11-22"))?;
         let year = i16::try_from(date.year).map_err(de::Error::custom)?;

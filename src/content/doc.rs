@@ -85,17 +85,6 @@ pub enum Block {
     Figures(Table),
 }
 
-/// A part of a page that readers jump to.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Part {
-    /// The name in links and for `--section`.
-    pub place: String,
-    /// The heading.
-    pub title: String,
-    /// What it holds, without its heading.
-    pub blocks: Vec<Block>,
-}
-
 /// The devices that taps can differ on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Device {
@@ -164,37 +153,163 @@ pub struct Context<'a> {
     pub device: Option<Device>,
 }
 
-/// The page from top to bottom, part by part. The first part is the page's head.
-pub fn parts(page: &Page, cx: &Context<'_>) -> Vec<Part> {
-    let mut parts = vec![head_part(page)];
-    match &page.body {
-        Body::Guide(guide) => guide_parts(page, guide, cx, &mut parts),
-        Body::Region(region) => region_parts(page, region, cx, &mut parts),
-        Body::Evidence(evidence) => {
-            parts.extend(evidence.tables.iter().map(|table| table_part(page, table)));
-            parts.extend(evidence.sections.iter().map(|section| section_part(page, section)));
-        }
-        Body::Glossary(glossary) => parts.push(glossary_part(page, glossary, cx)),
-    }
-    let head = page.head();
-    if !head.related.is_empty() {
-        parts.push(related_part("related", words::page::RELATED, head.related, cx));
-    }
-    if !page.sources().is_empty() {
-        parts.push(Part { place: "sources".into(), title: words::page::SOURCES.into(), blocks: source_blocks(page) });
-    }
-    parts
+/// A part of a page that is not made yet: pages are long, and often one part is wanted.
+#[derive(Debug, Clone, Copy)]
+pub enum Slot<'a> {
+    /// The summary and the facts in short.
+    Head,
+    /// A section.
+    Section(&'a Section),
+    /// A table of figures.
+    Table(&'a Table),
+    /// The checklist.
+    Checklist,
+    /// Steps that stand on device pages.
+    DeviceSteps,
+    /// What to say, by age.
+    Talk,
+    /// What people believe.
+    Myths,
+    /// Law and rules.
+    Law,
+    /// Immediate danger.
+    Danger,
+    /// What not to do first.
+    DoNot,
+    /// Whom to contact for what.
+    Needs,
+    /// What to say when somebody answers.
+    Say,
+    /// Every service in full.
+    Services,
+    /// The words of the glossary.
+    Words,
+    /// Pages to read next.
+    Related,
+    /// The sources.
+    Sources,
 }
 
-/// The blocks of parts, each under its heading.
-pub fn blocks(parts: Vec<Part>) -> Vec<Block> {
-    let mut out = Vec::new();
-    for (at, part) in parts.into_iter().enumerate() {
-        let level = if at == 0 { 1 } else { 2 };
-        out.push(Block::Heading { level, place: part.place, words: part.title });
-        out.extend(part.blocks);
+/// Sections that come after the checklist on an app's page: what to do when something went wrong.
+const AFTER_CHECKLIST: [&str; 4] = ["block", "report", "evidence", "leave"];
+
+/// The parts of a page in reading order. The first is the page's head.
+pub fn slots(page: &Page) -> Vec<Slot<'_>> {
+    let mut slots = vec![Slot::Head];
+    let mut add = |wanted: bool, slot| {
+        if wanted {
+            slots.push(slot);
+        }
+    };
+    match &page.body {
+        Body::Guide(guide) => {
+            let late = |section: &Section| guide.status.is_some() && AFTER_CHECKLIST.contains(&section.id.as_str());
+            guide.sections.iter().for_each(|section| add(!late(section), Slot::Section(section)));
+            add(!guide.steps.is_empty(), Slot::Checklist);
+            add(!guide.device_steps.is_empty(), Slot::DeviceSteps);
+            add(!guide.talks.is_empty(), Slot::Talk);
+            add(!guide.myths.is_empty(), Slot::Myths);
+            guide.sections.iter().for_each(|section| add(late(section), Slot::Section(section)));
+            add(!guide.laws.is_empty(), Slot::Law);
+        }
+        // The order in which a frightened parent needs it.
+        Body::Region(region) => {
+            [Slot::Danger, Slot::DoNot, Slot::Needs, Slot::Say].into_iter().for_each(|slot| add(true, slot));
+            add(!region.services.is_empty(), Slot::Services);
+            region.sections.iter().for_each(|section| add(true, Slot::Section(section)));
+        }
+        Body::Evidence(evidence) => {
+            evidence.tables.iter().for_each(|table| add(true, Slot::Table(table)));
+            evidence.sections.iter().for_each(|section| add(true, Slot::Section(section)));
+        }
+        Body::Glossary(_) => add(true, Slot::Words),
     }
-    out
+    add(!page.head().related.is_empty(), Slot::Related);
+    add(!page.sources().is_empty(), Slot::Sources);
+    slots
+}
+
+impl Slot<'_> {
+    /// The name in links and for `--section`.
+    pub fn place(&self) -> &str {
+        match self {
+            Slot::Head => "top",
+            Slot::Section(section) => &section.id,
+            Slot::Table(table) => &table.id,
+            Slot::Checklist => "checklist",
+            Slot::DeviceSteps => "device-steps",
+            Slot::Talk => "talk",
+            Slot::Myths => "myths",
+            Slot::Law => "law",
+            Slot::Danger => "danger",
+            Slot::DoNot => "do-not",
+            Slot::Needs => "needs",
+            Slot::Say => "say",
+            Slot::Services => "services",
+            Slot::Words => "words",
+            Slot::Related => "related",
+            Slot::Sources => "sources",
+        }
+    }
+
+    /// The heading.
+    pub fn title<'p>(&'p self, page: &'p Page) -> &'p str {
+        match self {
+            Slot::Head => page.head().name,
+            Slot::Section(section) => &section.title,
+            Slot::Table(table) => &table.title,
+            Slot::Checklist => words::page::CHECKLIST,
+            Slot::DeviceSteps => words::page::DEVICE_STEPS,
+            Slot::Talk => words::page::TALK,
+            Slot::Myths => words::page::MYTHS,
+            Slot::Law => words::page::LAW,
+            Slot::Danger => words::help::DANGER,
+            Slot::DoNot => words::help::DO_NOT,
+            Slot::Needs => words::help::NEEDS,
+            Slot::Say => words::help::SAY,
+            Slot::Services => words::help::SERVICES,
+            Slot::Words => words::page::WORDS,
+            Slot::Related => words::page::RELATED,
+            Slot::Sources => words::page::SOURCES,
+        }
+    }
+
+    /// What the part holds, without its heading.
+    pub fn body(&self, page: &Page, cx: &Context<'_>) -> Vec<Block> {
+        match (self, &page.body) {
+            (Slot::Head, _) => head_blocks(page),
+            (Slot::Section(section), _) => text_blocks(page, &section.text),
+            (Slot::Table(table), _) => table_blocks(page, table),
+            (Slot::Related, _) => link_blocks(page.head().related, cx),
+            (Slot::Sources, _) => source_blocks(page),
+            (Slot::Checklist, Body::Guide(guide)) => checklist_blocks(page, guide, cx),
+            (Slot::DeviceSteps, Body::Guide(guide)) => link_blocks(&guide.device_steps, cx),
+            (Slot::Talk, Body::Guide(guide)) => talk_blocks(page, guide),
+            (Slot::Myths, Body::Guide(guide)) => myth_blocks(page, guide),
+            (Slot::Law, Body::Guide(guide)) => law_blocks(page, guide),
+            (Slot::Danger, Body::Region(region)) => danger_blocks(page, region),
+            (Slot::DoNot, Body::Region(region)) => do_not_blocks(page, region),
+            (Slot::Needs, Body::Region(region)) => needs_blocks(page, region, cx),
+            (Slot::Say, Body::Region(region)) => say_blocks(page, region),
+            (Slot::Services, Body::Region(region)) => services_blocks(page, region),
+            (Slot::Words, Body::Glossary(glossary)) => word_blocks(page, glossary, cx),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The part: its heading (of level 1 for the page's head, else 2) and what it holds.
+    pub fn blocks(&self, page: &Page, cx: &Context<'_>) -> Vec<Block> {
+        let level = if matches!(self, Slot::Head) { 1 } else { 2 };
+        let words = self.title(page).to_owned();
+        let mut out = vec![Block::Heading { level, place: self.place().to_owned(), words }];
+        out.extend(self.body(page, cx));
+        out
+    }
+}
+
+/// The page from top to bottom.
+pub fn page_blocks(page: &Page, cx: &Context<'_>) -> Vec<Block> {
+    slots(page).iter().flat_map(|slot| slot.blocks(page, cx)).collect()
 }
 
 /// A text with the four marks as paragraphs and list items.
@@ -236,8 +351,8 @@ fn pieces(page: &Page, inlines: Vec<Inline>) -> Vec<Piece> {
 
 /// Adds a source to the group of sources that the text ends with, or begins one.
 fn cite(page: &Page, id: &str, out: &mut Vec<Piece>) {
-    let number = page.sources().iter().position(|source| source.id == id);
-    if number.is_none() && id != ADVICE {
+    let source = page.source(id);
+    if source.is_none() && id != ADVICE {
         // A source that is not there is shown as it was written, so that the gap is seen.
         out.push(Piece::Text(format!("[^{id}]")));
         return;
@@ -246,12 +361,12 @@ fn cite(page: &Page, id: &str, out: &mut Vec<Piece>) {
         out.push(Piece::Cites(Cites::default()));
     }
     let Some(Piece::Cites(cites)) = out.last_mut() else { return };
-    match number {
+    match source {
         None => cites.our_advice = true,
-        Some(at) => {
-            let second_hand = page.sources()[at].kind == EvidenceKind::Secondary;
+        Some((number, source)) => {
+            let second_hand = source.kind == EvidenceKind::Secondary;
             cites.second_hand = second_hand && (cites.numbers.is_empty() || cites.second_hand);
-            cites.numbers.push(at + 1);
+            cites.numbers.push(number);
         }
     }
 }
@@ -263,7 +378,7 @@ fn on_page(page: &Page, target: Target) -> Target {
     }
 }
 
-fn head_part(page: &Page) -> Part {
+fn head_blocks(page: &Page) -> Vec<Block> {
     let head = page.head();
     let mut blocks = text_blocks(page, head.summary);
     if let Some(guide) = page.guide() {
@@ -274,7 +389,7 @@ fn head_part(page: &Page) -> Part {
         &[("reviewed", &head.reviewed.in_words()), ("review_by", &head.review_by.in_words())],
     );
     blocks.push(Block::Note(Tone::Quiet, plain(reviewed)));
-    Part { place: "top".into(), title: head.name.to_owned(), blocks }
+    blocks
 }
 
 fn guide_facts(guide: &GuideFile) -> Vec<Block> {
@@ -294,54 +409,46 @@ fn guide_facts(guide: &GuideFile) -> Vec<Block> {
     out
 }
 
-/// Sections that come after the checklist on an app's page: what to do when something went wrong.
-const AFTER_CHECKLIST: [&str; 4] = ["block", "report", "evidence", "leave"];
+fn checklist_blocks(page: &Page, guide: &GuideFile, cx: &Context<'_>) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for step in &guide.steps {
+        blocks.push(Block::Heading { level: 3, place: step.id.clone(), words: step.title.clone() });
+        blocks.extend(step_blocks(page, step, cx));
+    }
+    blocks
+}
 
-fn guide_parts(page: &Page, guide: &GuideFile, cx: &Context<'_>, parts: &mut Vec<Part>) {
-    let late = |section: &&Section| guide.status.is_some() && AFTER_CHECKLIST.contains(&section.id.as_str());
-    parts.extend(guide.sections.iter().filter(|s| !late(s)).map(|section| section_part(page, section)));
-    if !guide.steps.is_empty() {
-        let mut blocks = Vec::new();
-        for step in &guide.steps {
-            blocks.push(Block::Heading { level: 3, place: step.id.clone(), words: step.title.clone() });
-            blocks.extend(step_blocks(page, step, cx));
-        }
-        parts.push(Part { place: "checklist".into(), title: words::page::CHECKLIST.into(), blocks });
+fn talk_blocks(page: &Page, guide: &GuideFile) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for talk in &guide.talks {
+        let place = format!("talk-{}", talk.age.name().replace(' ', "-"));
+        blocks.push(Block::Heading { level: 3, place, words: talk.age.title().to_owned() });
+        blocks.extend(talk.say.iter().map(|say| Block::Say(line(page, say))));
     }
-    if !guide.device_steps.is_empty() {
-        parts.push(related_part("device-steps", words::page::DEVICE_STEPS, &guide.device_steps, cx));
+    blocks
+}
+
+fn myth_blocks(page: &Page, guide: &GuideFile) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for myth in &guide.myths {
+        let words = format!("“{}”", myth.claim);
+        blocks.push(Block::Heading { level: 3, place: myth.id.clone(), words });
+        blocks.push(Block::Note(Tone::Care, plain(verdict(myth.verdict))));
+        blocks.extend(text_blocks(page, &myth.truth));
     }
-    if !guide.talks.is_empty() {
-        let mut blocks = Vec::new();
-        for talk in &guide.talks {
-            let place = format!("talk-{}", talk.age.name().replace(' ', "-"));
-            blocks.push(Block::Heading { level: 3, place, words: talk.age.title().to_owned() });
-            blocks.extend(talk.say.iter().map(|say| Block::Say(line(page, say))));
-        }
-        parts.push(Part { place: "talk".into(), title: words::page::TALK.into(), blocks });
+    blocks
+}
+
+fn law_blocks(page: &Page, guide: &GuideFile) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for law in &guide.laws {
+        let words = format!("{} ({})", law.title, law.place);
+        blocks.push(Block::Heading { level: 3, place: law.id.clone(), words });
+        let tone = if law.state == LawState::InForce { Tone::Plain } else { Tone::Care };
+        blocks.push(Block::Note(tone, plain(law_state(law.state))));
+        blocks.extend(text_blocks(page, &law.text));
     }
-    if !guide.myths.is_empty() {
-        let mut blocks = Vec::new();
-        for myth in &guide.myths {
-            let words = format!("“{}”", myth.claim);
-            blocks.push(Block::Heading { level: 3, place: myth.id.clone(), words });
-            blocks.push(Block::Note(Tone::Care, plain(verdict(myth.verdict))));
-            blocks.extend(text_blocks(page, &myth.truth));
-        }
-        parts.push(Part { place: "myths".into(), title: words::page::MYTHS.into(), blocks });
-    }
-    parts.extend(guide.sections.iter().filter(late).map(|section| section_part(page, section)));
-    if !guide.laws.is_empty() {
-        let mut blocks = Vec::new();
-        for law in &guide.laws {
-            let words = format!("{} ({})", law.title, law.place);
-            blocks.push(Block::Heading { level: 3, place: law.id.clone(), words });
-            let tone = if law.state == LawState::InForce { Tone::Plain } else { Tone::Care };
-            blocks.push(Block::Note(tone, plain(law_state(law.state))));
-            blocks.extend(text_blocks(page, &law.text));
-        }
-        parts.push(Part { place: "law".into(), title: words::page::LAW.into(), blocks });
-    }
+    blocks
 }
 
 /// What a reader is told about how wrong a claim is.
@@ -359,10 +466,6 @@ fn law_state(state: LawState) -> &'static str {
         LawState::Proposed => words::page::LAW_PROPOSED,
         LawState::NotSure => words::page::LAW_NOT_SURE,
     }
-}
-
-fn section_part(page: &Page, section: &Section) -> Part {
-    Part { place: section.id.clone(), title: section.title.clone(), blocks: text_blocks(page, &section.text) }
 }
 
 /// A step without its title: why, how urgent and for whom, the taps, and how old they are.
@@ -431,7 +534,7 @@ fn taps_age(page: &Page, step: &Step, today: Day) -> Vec<Block> {
     out
 }
 
-fn related_part(place: &str, title: &str, ids: &[String], cx: &Context<'_>) -> Part {
+fn link_blocks(ids: &[String], cx: &Context<'_>) -> Vec<Block> {
     let item = |id: &String| {
         let target = Target::parse(id);
         let Target::Page { page, place } = &target else {
@@ -445,7 +548,7 @@ fn related_part(place: &str, title: &str, ids: &[String], cx: &Context<'_>) -> P
         };
         Block::Item(Marker::Bullet, vec![Piece::Link { label, target }])
     };
-    Part { place: place.to_owned(), title: title.to_owned(), blocks: ids.iter().map(item).collect() }
+    ids.iter().map(item).collect()
 }
 
 /// The sources of a page, numbered, with what kind of evidence each is and its dates.
@@ -491,7 +594,7 @@ pub fn evidence_kind(kind: EvidenceKind) -> &'static str {
     }
 }
 
-fn table_part(page: &Page, table: &Table) -> Part {
+fn table_blocks(page: &Page, table: &Table) -> Vec<Block> {
     let mut blocks = vec![Block::Figures(table.clone())];
     let cites = table.sources.iter().map(|id| Inline::Cite(id.clone())).collect();
     let mut base = plain(format!("{}; {}; {}.", table.base, table.years, table.place));
@@ -504,10 +607,10 @@ fn table_part(page: &Page, table: &Table) -> Part {
     if let Some(note) = &table.note {
         blocks.push(Block::Field(words::figures::NOTE.into(), line(page, note)));
     }
-    Part { place: table.id.clone(), title: table.title.clone(), blocks }
+    blocks
 }
 
-fn glossary_part(page: &Page, glossary: &GlossaryFile, cx: &Context<'_>) -> Part {
+fn word_blocks(page: &Page, glossary: &GlossaryFile, cx: &Context<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     for word in &glossary.words {
         blocks.push(Block::Heading { level: 3, place: word.id.clone(), words: word.word.clone() });
@@ -518,57 +621,38 @@ fn glossary_part(page: &Page, glossary: &GlossaryFile, cx: &Context<'_>) -> Part
             blocks.push(Block::Field(words::page::MORE.into(), vec![Piece::Link { label, target }]));
         }
     }
-    Part { place: "words".into(), title: words::page::WORDS.into(), blocks }
+    blocks
 }
 
-/// The help of a region in the order in which a frightened parent needs it: danger, what not to do, whom to
-/// contact for what, what to say, then every service in full.
-fn region_parts(page: &Page, region: &RegionFile, cx: &Context<'_>, parts: &mut Vec<Part>) {
-    parts.push(danger_part(page, region));
-    parts.push(do_not_part(page, region));
-    parts.push(needs_part(page, region, cx));
-    parts.push(say_part(page, region));
+fn danger_blocks(page: &Page, region: &RegionFile) -> Vec<Block> {
+    let number = region.emergency.iter().map(|number| Block::Contact(words::help::CALL.into(), number.clone()));
+    number.chain(text_blocks(page, &region.danger)).collect()
+}
+
+fn do_not_blocks(page: &Page, region: &RegionFile) -> Vec<Block> {
+    region.do_not.iter().map(|text| Block::Item(Marker::Bullet, line(page, text))).collect()
+}
+
+fn say_blocks(page: &Page, region: &RegionFile) -> Vec<Block> {
+    region.say.iter().map(|text| Block::Say(line(page, text))).collect()
+}
+
+fn services_blocks(page: &Page, region: &RegionFile) -> Vec<Block> {
     let mut blocks = Vec::new();
     for service in &region.services {
         blocks.push(Block::Heading { level: 3, place: service.id.clone(), words: service.name.clone() });
         blocks.extend(service_blocks(page, service));
     }
-    if !blocks.is_empty() {
-        parts.push(Part { place: "services".into(), title: words::help::SERVICES.into(), blocks });
-    }
-    parts.extend(region.sections.iter().map(|section| section_part(page, section)));
+    blocks
 }
 
-/// What to do in immediate danger.
-pub fn danger_part(page: &Page, region: &RegionFile) -> Part {
-    let mut blocks = Vec::new();
-    if let Some(number) = &region.emergency {
-        blocks.push(Block::Contact(words::help::CALL.into(), number.clone()));
-    }
-    blocks.extend(text_blocks(page, &region.danger));
-    Part { place: "danger".into(), title: words::help::DANGER.into(), blocks }
-}
-
-/// What not to do first.
-pub fn do_not_part(page: &Page, region: &RegionFile) -> Part {
-    let blocks = region.do_not.iter().map(|text| Block::Item(Marker::Bullet, line(page, text))).collect();
-    Part { place: "do-not".into(), title: words::help::DO_NOT.into(), blocks }
-}
-
-/// What to say when somebody answers.
-pub fn say_part(page: &Page, region: &RegionFile) -> Part {
-    let blocks = region.say.iter().map(|text| Block::Say(line(page, text))).collect();
-    Part { place: "say".into(), title: words::help::SAY.into(), blocks }
-}
-
-/// Whom to contact for what, each with its numbers.
-fn needs_part(page: &Page, region: &RegionFile, cx: &Context<'_>) -> Part {
+fn needs_blocks(page: &Page, region: &RegionFile, cx: &Context<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     for need in &region.needs {
         blocks.push(Block::Heading { level: 3, place: need.id.clone(), words: need.title.clone() });
         blocks.extend(need_blocks(page, region, need, cx));
     }
-    Part { place: "needs".into(), title: words::help::NEEDS.into(), blocks }
+    blocks
 }
 
 /// Whom to contact for one thing that has happened, best first, with their numbers.

@@ -1,12 +1,11 @@
 //! All pages by id. The catalogue is there at once; a page's file is read when the page is first asked for.
 
-use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::path::Path;
 use std::rc::Rc;
 
-use super::catalog::{Entry, StepEntry};
+use super::catalog::{Entry, Parts};
 use super::date::Day;
 use super::file::Status;
 use super::page::{Kind, Origin, Page, Problem};
@@ -26,17 +25,17 @@ pub struct Listed {
 impl Listed {
     /// The page's id.
     pub fn id(&self) -> &str {
-        &self.entry.id
+        self.entry.id()
     }
 
     /// The name that readers know.
     pub fn name(&self) -> &str {
-        &self.entry.name
+        self.entry.name()
     }
 
     /// The day by which it has to be read again; `None` when the catalogue has no date.
     pub fn review_by(&self) -> Option<Day> {
-        self.entry.review_by.parse().ok()
+        self.entry.review_by().parse().ok()
     }
 }
 
@@ -44,7 +43,6 @@ impl Listed {
 #[derive(Debug, Default)]
 pub struct Library {
     pages: Vec<Listed>,
-    by_id: HashMap<String, usize>,
     problems: Vec<Problem>,
     read: RefCell<HashMap<String, Rc<Page>>>,
 }
@@ -61,51 +59,53 @@ impl Library {
         for line in include_str!(concat!(env!("OUT_DIR"), "/catalog.txt")).lines() {
             let kind = line.split('/').nth(1).and_then(Kind::from_name);
             if let (Some(kind), Some(entry)) = (kind, Entry::read(line)) {
-                library.put(Listed { kind, entry, origin: Origin::BuiltIn });
+                library.pages.push(Listed { kind, entry, origin: Origin::BuiltIn });
             }
         }
         if let Some(folder) = folder {
             library.lay_over(folder);
         }
-        library.sort();
         library
     }
 
     fn lay_over(&mut self, folder: &Path) {
         let (files, problems) = source::folder_files(folder);
         self.problems.extend(problems);
+        let mut added = Vec::new();
         for file in files {
             let page = source::read_text(&file.path).and_then(|text| read::from_folder(file.kind, &file.path, &text));
             match page.and_then(|page| fits(&file, page)) {
                 Ok(page) => {
                     if file.kind != Kind::Glossary {
-                        self.put(Listed { kind: file.kind, entry: entry_of(&page), origin: page.origin.clone() });
+                        added.push(Listed { kind: file.kind, entry: entry_of(&page), origin: page.origin.clone() });
                     }
                     self.read.get_mut().insert(file.id, Rc::new(page));
                 }
                 Err(problem) => self.problems.push(problem),
             }
         }
+        self.add(added);
     }
 
-    fn put(&mut self, listed: Listed) {
-        match self.by_id.get(listed.id()) {
-            Some(at) if self.pages[*at].kind == listed.kind => self.pages[*at] = listed,
-            Some(_) => self.problems.push(Problem {
-                path: Path::new(&*listed.entry.path).to_owned(),
-                place: None,
-                message: format!("another page of another kind has the id `{}` already", listed.entry.id),
-            }),
-            None => {
-                self.by_id.insert(listed.id().to_owned(), self.pages.len());
-                self.pages.push(listed);
+    /// Takes in the pages of a folder, and sorts all pages by kind and name again.
+    fn add(&mut self, added: Vec<Listed>) {
+        let mut by_id: HashMap<String, usize> =
+            self.pages.iter().enumerate().map(|(at, page)| (page.id().to_owned(), at)).collect();
+        for listed in added {
+            match by_id.get(listed.id()) {
+                Some(at) if self.pages[*at].kind == listed.kind => self.pages[*at] = listed,
+                Some(_) => self.problems.push(Problem {
+                    path: Path::new(listed.entry.path()).to_owned(),
+                    place: None,
+                    message: format!("another page of another kind has the id `{}` already", listed.id()),
+                }),
+                None => {
+                    by_id.insert(listed.id().to_owned(), self.pages.len());
+                    self.pages.push(listed);
+                }
             }
         }
-    }
-
-    fn sort(&mut self) {
-        self.pages.sort_by(|a, b| a.kind.cmp(&b.kind).then_with(|| order(a.name()).cmp(&order(b.name()))));
-        self.by_id = self.pages.iter().enumerate().map(|(at, page)| (page.id().to_owned(), at)).collect();
+        self.pages.sort_by_cached_key(|page| (page.kind, page.name().to_lowercase()));
     }
 
     /// Every page, by kind and then by name.
@@ -120,7 +120,7 @@ impl Library {
 
     /// What is known of a page.
     pub fn listed(&self, id: &str) -> Option<&Listed> {
-        self.by_id.get(id).map(|at| &self.pages[*at])
+        self.pages.iter().find(|page| page.id() == id)
     }
 
     /// The name of a page.
@@ -137,12 +137,12 @@ impl Library {
             return Some(Ok(Rc::clone(page)));
         }
         let (kind, path) = match self.listed(id) {
-            Some(listed) => (listed.kind, listed.entry.path.clone()),
-            None if id == GLOSSARY => (Kind::Glossary, Cow::Borrowed("en/glossary.toml")),
+            Some(listed) => (listed.kind, listed.entry.path()),
+            None if id == GLOSSARY => (Kind::Glossary, "en/glossary.toml"),
             None => return None,
         };
-        let text = source::built_in(&path)?;
-        Some(read::built_in(kind, &path, text).map(|page| {
+        let text = source::built_in(path)?;
+        Some(read::built_in(kind, path, text).map(|page| {
             let page = Rc::new(page);
             self.read.borrow_mut().insert(id.to_owned(), Rc::clone(&page));
             page
@@ -153,7 +153,7 @@ impl Library {
     pub fn nearest(&self, typed: &str) -> Vec<&Listed> {
         let typed = typed.to_lowercase();
         let exact = |listed: &&Listed| {
-            listed.name().to_lowercase() == typed || listed.entry.aliases.iter().any(|alias| **alias == *typed)
+            listed.name().to_lowercase() == typed || listed.entry.aliases().any(|alias| alias == typed)
         };
         if let Some(listed) = self.pages.iter().find(exact) {
             return vec![listed];
@@ -170,11 +170,6 @@ impl Library {
     }
 }
 
-/// Upper and lower case sort together.
-fn order(name: &str) -> String {
-    name.to_lowercase()
-}
-
 fn fits(file: &source::FolderFile, page: Page) -> Result<Page, Problem> {
     let id = page.head().id;
     if id == file.id {
@@ -186,23 +181,22 @@ fn fits(file: &source::FolderFile, page: Page) -> Result<Page, Problem> {
 
 fn entry_of(page: &Page) -> Entry {
     let head = page.head();
-    let own = |text: &str| Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "));
-    let steps = page
-        .steps()
-        .iter()
-        .map(|step| StepEntry { id: own(&step.id), formerly: step.formerly.iter().map(|id| own(id)).collect() });
     let path = match &page.origin {
         Origin::BuiltIn => String::new(),
         Origin::Folder(path) => path.display().to_string(),
     };
-    Entry {
-        path: Cow::Owned(path),
-        id: own(head.id),
-        name: own(head.name),
-        aliases: head.aliases.iter().map(|alias| own(alias)).collect(),
-        summary: own(head.summary),
-        review_by: Cow::Owned(head.review_by.to_string()),
+    let steps = page
+        .steps()
+        .iter()
+        .map(|step| std::iter::once(step.id.as_str()).chain(step.formerly.iter().map(String::as_str)).collect());
+    Entry::new(&Parts {
+        path: &path,
+        id: head.id,
+        name: head.name,
+        aliases: head.aliases.iter().map(String::as_str).collect(),
+        summary: head.summary,
+        review_by: &head.review_by.to_string(),
         closed: page.guide().and_then(|guide| guide.status) == Some(Status::Closed),
         steps: steps.collect(),
-    }
+    })
 }

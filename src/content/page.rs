@@ -1,5 +1,6 @@
 //! A page as the rest of the program uses it: a file of one of the kinds, with where it came from.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::path::PathBuf;
 
@@ -89,6 +90,8 @@ pub struct Page {
     pub origin: Origin,
     /// What it holds.
     pub body: Body,
+    /// The numbers of its sources, from 1, by their ids.
+    numbers: HashMap<String, usize>,
 }
 
 /// What every page has.
@@ -111,6 +114,19 @@ pub struct Head<'a> {
 }
 
 impl Page {
+    /// A page of what a file holds.
+    pub fn new(kind: Kind, origin: Origin, body: Body) -> Page {
+        let mut page = Page { kind, origin, body, numbers: HashMap::new() };
+        page.numbers = page.sources().iter().map(|source| source.id.clone()).zip(1..).collect();
+        page
+    }
+
+    /// The number of a source, from 1, and the source.
+    pub fn source(&self, id: &str) -> Option<(usize, &Source)> {
+        let number = *self.numbers.get(id)?;
+        Some((number, self.sources().get(number - 1)?))
+    }
+
     /// What every page has.
     pub fn head(&self) -> Head<'_> {
         macro_rules! head {

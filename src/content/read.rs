@@ -3,54 +3,65 @@
 use std::ops::Range;
 use std::path::Path;
 
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer};
 use toml::de::{DeTable, DeValue};
 
 use super::page::{Body, Kind, Origin, Page, Problem};
 use super::text::clean;
+use super::unpack;
 
 /// The largest content file that is read, in bytes. The longest shipped page has under 60 kB.
 pub const MAX_FILE: u64 = 1 << 20;
 
 /// Reads a page that is part of the program. Its text is trusted: the checks of the shipped content look for
 /// unsafe characters before a release.
+///
+/// Its packed form is read when there is one; see [`packed`](super::packed).
 pub fn built_in(kind: Kind, path: &str, text: &str) -> Result<Page, Problem> {
-    page(kind, Origin::BuiltIn, Path::new(path), text, |text| Ok(toml::Deserializer::parse(text)?))
+    if let Some(bytes) = unpack::find(path) {
+        let read = body(kind, &mut unpack::Reader::new(text, bytes));
+        return read.map(|body| Page::new(kind, Origin::BuiltIn, body)).map_err(|error| Problem {
+            path: Path::new(path).to_owned(),
+            place: None,
+            message: error.to_string(),
+        });
+    }
+    from_toml(kind, Origin::BuiltIn, Path::new(path), text, |text| Ok(toml::Deserializer::parse(text)?))
 }
 
 /// Reads a page from a content folder. Its text is not trusted: unsafe characters are taken out of every value.
 pub fn from_folder(kind: Kind, path: &Path, text: &str) -> Result<Page, Problem> {
-    page(kind, Origin::Folder(path.to_owned()), path, text, |text| {
+    from_toml(kind, Origin::Folder(path.to_owned()), path, text, |text| {
         let mut table = DeTable::parse(text)?;
         clean_table(table.get_mut());
         Ok(toml::Deserializer::from(table))
     })
 }
 
-fn page<'t>(
+fn from_toml<'t>(
     kind: Kind,
     origin: Origin,
     path: &Path,
     text: &'t str,
     parse: impl Fn(&'t str) -> Result<toml::Deserializer<'t>, toml::de::Error>,
 ) -> Result<Page, Problem> {
-    fn file<T: DeserializeOwned>(from: toml::Deserializer<'_>) -> Result<Box<T>, toml::de::Error> {
-        T::deserialize(from).map(Box::new)
-    }
-    let body = parse(text).and_then(|from| match kind {
-        Kind::Platform | Kind::Device | Kind::Topic => file(from).map(Body::Guide),
-        Kind::Region => file(from).map(Body::Region),
-        Kind::Evidence => file(from).map(Body::Evidence),
-        Kind::Glossary => file(from).map(Body::Glossary),
-    });
-    match body {
-        Ok(body) => Ok(Page { kind, origin, body }),
+    match parse(text).and_then(|from| body(kind, from)) {
+        Ok(body) => Ok(Page::new(kind, origin, body)),
         Err(error) => Err(Problem {
             path: path.to_owned(),
             place: error.span().map(|span| line_and_column(text, &span)),
             message: error.message().to_owned(),
         }),
     }
+}
+
+fn body<'de, D: Deserializer<'de>>(kind: Kind, from: D) -> Result<Body, D::Error> {
+    Ok(match kind {
+        Kind::Platform | Kind::Device | Kind::Topic => Body::Guide(Box::new(Deserialize::deserialize(from)?)),
+        Kind::Region => Body::Region(Box::new(Deserialize::deserialize(from)?)),
+        Kind::Evidence => Body::Evidence(Box::new(Deserialize::deserialize(from)?)),
+        Kind::Glossary => Body::Glossary(Box::new(Deserialize::deserialize(from)?)),
+    })
 }
 
 /// The line and the column, both from 1 and in characters, at which a byte range starts.

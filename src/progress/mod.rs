@@ -2,6 +2,7 @@
 //!
 //! Nothing here reads a file or a clock; [`store`] does.
 
+pub mod count;
 pub mod store;
 
 use std::collections::BTreeMap;

@@ -41,6 +41,8 @@ pub struct Start {
     pub glyphs: &'static Glyphs,
     /// Where to begin.
     pub route: Route,
+    /// What was wrong with the settings.
+    pub troubles: Vec<String>,
     /// What time it is, asked at each change.
     pub now: Box<dyn Fn() -> Timestamp>,
 }
@@ -73,6 +75,7 @@ pub struct App {
     screens: Vec<(Route, Box<dyn Screen>)>,
     marks: Marks,
     revision: u64,
+    start_troubles: Vec<String>,
     troubles: Vec<String>,
     notice: Option<(String, Role)>,
     dirty: bool,
@@ -96,6 +99,7 @@ impl App {
             screens: Vec::new(),
             marks: Marks::default(),
             revision: 1,
+            start_troubles: start.troubles,
             troubles: Vec::new(),
             notice: None,
             dirty: true,
@@ -131,7 +135,8 @@ impl App {
     }
 
     fn collect_troubles(&mut self) {
-        self.troubles = self.library.problems().iter().map(ToString::to_string).collect();
+        self.troubles = self.start_troubles.clone();
+        self.troubles.extend(self.library.problems().iter().map(ToString::to_string));
         self.troubles.extend(self.store.troubles().iter().cloned());
         if *self.store.place() == Place::Nowhere {
             self.troubles.push(words::progress::NO_FOLDER.to_owned());
@@ -394,7 +399,7 @@ fn draw_footer(canvas: &mut Canvas<'_>, hints: &[(Action, &'static str)], typing
     let mut x = 1;
     for (action, label) in hints {
         let Some(key) = keys::shown(*action, typing) else { continue };
-        let key = key.to_string();
+        let key = if *action == Action::Down { words::keys::ARROWS.to_owned() } else { key.to_string() };
         let wide = canvas.wide(&key) + 1 + canvas.wide(label);
         if x + wide > canvas.width() {
             continue;

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 
 use super::keys::Action;
 use super::theme::Theme;
-use crate::layout::{Glyphs, Row, cut, width};
+use crate::layout::{Glyphs, Laid, Role, cut, width};
 
 /// What a click on a place asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,20 +88,26 @@ impl<'a> Canvas<'a> {
         let room = usize::from(self.area.width - x);
         let fitted = self.glyphs.fit(text);
         let text = cut(&fitted, room, self.glyphs);
-        let (end, _) = self.buffer.set_stringn(self.area.x + x, self.area.y + y, text, room, style);
+        let (end, _) = self.buffer.set_stringn(self.area.x + x, self.area.y + y, &text, room, style);
         end - self.area.x
     }
 
-    /// Draws a laid-out row; the link with the number `focused` stands out.
-    pub fn row(&mut self, x: u16, y: u16, row: &Row, focused: Option<usize>) {
+    /// Draws a row of a laid-out document. Its links can be clicked, as items from the number `links` on; the one
+    /// with the number `focused` stands out.
+    pub fn row(&mut self, x: u16, y: u16, laid: &Laid, row: usize, links: usize, focused: Option<usize>) {
         let mut at = x;
-        for span in &row.spans {
-            let style = self.theme.role(span.role);
-            let style = match span.role {
-                crate::layout::Role::Link(link) if Some(link) == focused => style.patch(self.theme.focus()),
-                _ => style,
-            };
-            at = self.text(at, y, &span.text, style);
+        for (text, role) in laid.row(row) {
+            let mut style = self.theme.role(role);
+            let start = at;
+            if let Role::Link(link) = role
+                && Some(link) == focused
+            {
+                style = style.patch(self.theme.focus());
+            }
+            at = self.text(at, y, text, style);
+            if let Role::Link(link) = role {
+                self.clickable(start, y, at - start, Click::Item(links + link));
+            }
         }
     }
 

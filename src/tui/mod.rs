@@ -6,7 +6,6 @@
 
 pub mod app;
 pub mod canvas;
-pub mod count;
 pub mod event;
 pub mod input;
 pub mod keys;

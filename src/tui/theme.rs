@@ -5,21 +5,7 @@
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::layout::Role;
-
-/// The colour schemes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize, clap::ValueEnum)]
-#[serde(rename_all = "lowercase")]
-pub enum Scheme {
-    /// The terminal's own 16 colours on its own background: fits dark and light terminals.
-    #[default]
-    Auto,
-    /// Light text on a dark background.
-    Dark,
-    /// Dark text on a light background.
-    Light,
-    /// No colours: weight and underline only.
-    Plain,
-}
+use crate::settings::Scheme;
 
 /// How many colours the terminal has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -186,6 +186,8 @@ fn key(event: KeyEvent) -> Option<Key> {
         return None;
     }
     Some(match event.code {
+        // The byte 28 stands for Ctrl-4 and for Ctrl-\; only the second is a key of ours.
+        KeyCode::Char('4') if event.modifiers.contains(Modifiers::CONTROL) => Key::Ctrl('\\'),
         KeyCode::Char(c) if event.modifiers.contains(Modifiers::CONTROL) => Key::Ctrl(c.to_ascii_lowercase()),
         KeyCode::Char(c) => Key::Char(c),
         KeyCode::Enter => Key::Enter,

@@ -5,9 +5,9 @@ use std::rc::Rc;
 use crate::content::doc::{self, Block, Piece, Tone};
 use crate::content::file::{Priority, Step};
 use crate::content::page::Page;
+use crate::progress::count::Count;
 use crate::progress::{Change, Mark, Record, key};
 use crate::tui::canvas::Canvas;
-use crate::tui::count::Count;
 use crate::tui::keys::Action;
 use crate::tui::screen::{Cx, Effect, Route, Screen};
 use crate::tui::screens::{follow, simple};
@@ -138,7 +138,7 @@ fn next_pages(page: &Page, cx: &Cx<'_>) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for id in device_pages.chain(related) {
         let open = cx.library.listed(id).is_some_and(|listed| {
-            !listed.entry.steps.is_empty() && !crate::tui::count::page(cx.progress, listed).finished()
+            listed.entry.steps().next().is_some() && !crate::progress::count::page(cx.progress, listed).finished()
         });
         if open && !out.iter().any(|own| own == id) && out.len() < 3 {
             out.push(id.to_owned());

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use crate::content::doc::{self, Block};
+use crate::content::doc::{self, Block, Slot};
 use crate::content::page::Page;
 use crate::tui::canvas::{Canvas, Click};
 use crate::tui::keys::Action;
@@ -33,13 +33,13 @@ fn entries(page: &Page, cx: &Cx<'_>) -> Vec<Entry> {
     let Some(region) = page.region() else { return Vec::new() };
     let heading = |words: &str| Block::Heading { level: 3, place: String::new(), words: words.to_owned() };
     let mut out = Vec::new();
-    let danger = doc::danger_part(page, region);
-    let mut first = vec![heading(&danger.title)];
-    first.extend(danger.blocks);
-    out.push(Entry::Text(first));
-    let do_not = doc::do_not_part(page, region);
-    let mut blocks = vec![heading(&do_not.title)];
-    blocks.extend(do_not.blocks);
+    let part = |slot: Slot<'_>| {
+        let mut blocks = vec![heading(slot.title(page))];
+        blocks.extend(cx.document(|cx| slot.body(page, cx)));
+        blocks
+    };
+    out.push(Entry::Text(part(Slot::Danger)));
+    let mut blocks = part(Slot::DoNot);
     blocks.push(heading(words::help::NEEDS));
     out.push(Entry::Text(blocks));
     for need in &region.needs {
@@ -56,10 +56,7 @@ fn entries(page: &Page, cx: &Cx<'_>) -> Vec<Entry> {
             body,
         });
     }
-    let say = doc::say_part(page, region);
-    let mut blocks = vec![heading(&say.title)];
-    blocks.extend(say.blocks);
-    out.push(Entry::Text(blocks));
+    out.push(Entry::Text(part(Slot::Say)));
     out.push(Entry::Item {
         mark: String::new(),
         head: words::help::SERVICES.to_owned(),

@@ -3,8 +3,8 @@
 use crate::content::library::{GLOSSARY, Listed};
 use crate::content::page::Kind;
 use crate::layout::Role;
+use crate::progress::count;
 use crate::tui::canvas::{Canvas, Click};
-use crate::tui::count;
 use crate::tui::keys::Action;
 use crate::tui::screen::{Cx, Effect, Route, Screen};
 use crate::tui::widgets::chooser::Chooser;

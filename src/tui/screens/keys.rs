@@ -98,7 +98,10 @@ impl Welcome {
             (Action::HelpNow, words::welcome::HELP),
             (Action::Leave, words::welcome::LEAVE),
         ] {
-            let key = keys::shown(action, false).map(|key| key.to_string()).unwrap_or_default();
+            let key = match action {
+                Action::Down => words::keys::ARROWS.to_owned(),
+                _ => keys::shown(action, false).map(|key| key.to_string()).unwrap_or_default(),
+            };
             let pieces = vec![Piece::Menu(key), Piece::Text(format!(" {text}"))];
             blocks.push(Block::Item(Marker::Bullet, pieces));
         }

@@ -1,14 +1,12 @@
 //! A list of pages that narrows as one types; on a wide terminal the page is shown beside it.
 
-use std::rc::Rc;
-
 use crate::content::doc;
 use crate::content::library::Listed;
 use crate::content::page::Kind;
 use crate::content::text::edit_distance;
 use crate::layout::MAX_TEXT_WIDTH;
+use crate::progress::count;
 use crate::tui::canvas::{Canvas, Click};
-use crate::tui::count;
 use crate::tui::keys::Action;
 use crate::tui::screen::{Cx, Edit, Effect, Route, Screen};
 use crate::tui::screens::home::is_due;
@@ -141,7 +139,7 @@ impl List {
         let Some(row) = self.shown.get(self.chooser.at).map(|at| &self.pages[*at]) else { return };
         if self.beside.as_ref().is_none_or(|(id, _)| *id != row.id) {
             let blocks = match cx.library.page(&row.id) {
-                Some(Ok(page)) => cx.document(|cx| doc::blocks(doc::parts(&Rc::clone(&page), cx))),
+                Some(Ok(page)) => cx.document(|cx| doc::page_blocks(&page, cx)),
                 Some(Err(problem)) => vec![doc::Block::Para(vec![doc::Piece::Text(problem.to_string())])],
                 None => Vec::new(),
             };
@@ -154,7 +152,7 @@ impl List {
 }
 
 fn row(listed: &Listed, aside: String) -> Row {
-    let aliases = listed.entry.aliases.iter().map(|alias| alias.to_lowercase());
+    let aliases = listed.entry.aliases().map(str::to_lowercase);
     let mut words = vec![listed.name().to_lowercase(), listed.id().replace('-', " ")];
     words.extend(aliases);
     Row { id: listed.id().to_owned(), name: listed.name().to_owned(), aside, words: words.join(" ") }
@@ -164,7 +162,7 @@ fn aside(listed: &Listed, cx: &Cx<'_>) -> String {
     let count = count::page(cx.progress, listed);
     if count.finished() {
         words::list::FINISHED.to_owned()
-    } else if listed.entry.closed {
+    } else if listed.entry.closed() {
         words::list::CLOSED.to_owned()
     } else if count.all > 0 {
         fill(words::list::STEPS, &[("done", &count.done), ("all", &count.wanted())])
@@ -210,7 +208,8 @@ impl Screen for List {
             }
             Action::Checklist => {
                 let row = self.shown.get(self.chooser.at).map(|at| &self.pages[*at]);
-                let steps = |row: &&Row| cx.library.listed(&row.id).is_some_and(|page| !page.entry.steps.is_empty());
+                let steps =
+                    |row: &&Row| cx.library.listed(&row.id).is_some_and(|page| page.entry.steps().next().is_some());
                 let route = row.filter(steps).map(|row| Route::Checklist { id: row.id.clone(), step: None });
                 return route.map(Effect::Open).into_iter().collect();
             }

@@ -65,8 +65,8 @@ impl Screen for NoteScreen {
         ];
         let laid = lay_out(&blocks, usize::from(canvas.width()).min(MAX_TEXT_WIDTH), canvas.glyphs);
         let mut y = 0;
-        for row in &laid.rows {
-            canvas.row(0, y, row, None);
+        for row in 0..laid.len() {
+            canvas.row(0, y, &laid, row, 0, None);
             y += 1;
         }
         self.note.draw(canvas, y + 1, words::note::LABEL, true);

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::content::doc::{self, Block, Piece};
+use crate::content::doc::{self, Block, Piece, Slot};
 use crate::content::inline::{Marker, Target};
 use crate::content::library::GLOSSARY;
 use crate::content::page::Page;
@@ -50,18 +50,26 @@ pub fn make(id: String, place: Option<String>, cx: &Cx<'_>) -> Box<dyn Screen> {
 
 impl PageScreen {
     fn blocks(&self, cx: &Cx<'_>) -> Vec<Block> {
-        let mut parts = cx.document(|cx| doc::parts(&self.page, cx));
-        // On the screen the checklist is a screen of its own: here stand its steps, each a way there.
-        if let Some(part) = parts.iter_mut().find(|part| part.place == "checklist") {
-            part.blocks = self.page.steps().iter().map(|step| self.step_line(step, cx)).collect();
+        let steps = self.page.steps();
+        let mut out = Vec::new();
+        for slot in doc::slots(&self.page) {
+            // On the screen the checklist is a screen of its own: here stand its steps, each a way there.
+            if matches!(slot, Slot::Checklist) {
+                let place = slot.place().to_owned();
+                out.push(Block::Heading { level: 2, place, words: slot.title(&self.page).to_owned() });
+                out.extend(steps.iter().map(|step| self.step_line(step, cx)));
+                continue;
+            }
+            out.extend(cx.document(|cx| slot.blocks(&self.page, cx)));
         }
-        if let (Some(head), false) = (parts.first_mut(), self.page.steps().is_empty()) {
-            let done = self.page.steps().iter().filter(|step| self.mark(&step.id, cx) == Mark::Done).count();
-            let label = fill(words::page::TO_CHECKLIST, &[("done", &done), ("all", &self.page.steps().len())]);
-            let target = Target::Page { page: self.id.clone(), place: Some(self.page.steps()[0].id.clone()) };
-            head.blocks.insert(1.min(head.blocks.len()), Block::Para(vec![Piece::Link { label, target }]));
+        if let Some(first) = steps.first() {
+            let done = steps.iter().filter(|step| self.mark(&step.id, cx) == Mark::Done).count();
+            let label = fill(words::page::TO_CHECKLIST, &[("done", &done), ("all", &steps.len())]);
+            let target = Target::Page { page: self.id.clone(), place: Some(first.id.clone()) };
+            // After the page's name and its summary.
+            out.insert(2.min(out.len()), Block::Para(vec![Piece::Link { label, target }]));
         }
-        doc::blocks(parts)
+        out
     }
 
     fn mark(&self, step: &str, cx: &Cx<'_>) -> Mark {

@@ -1,7 +1,7 @@
 //! What was done on every page that was begun.
 
+use crate::progress::count::{self, Count};
 use crate::tui::canvas::{Canvas, Click};
-use crate::tui::count::{self, Count};
 use crate::tui::keys::Action;
 use crate::tui::screen::{Cx, Effect, Route, Screen};
 use crate::tui::widgets::chooser::Chooser;
@@ -15,7 +15,7 @@ pub struct ProgressScreen {
 }
 
 fn begun(cx: &Cx<'_>) -> Vec<(String, String, Count)> {
-    let pages = cx.library.pages().iter().filter(|page| !page.entry.steps.is_empty());
+    let pages = cx.library.pages().iter().filter(|page| page.entry.steps().next().is_some());
     let mut out: Vec<(String, String, Count)> = pages
         .map(|page| (page.id().to_owned(), page.name().to_owned(), count::page(cx.progress, page)))
         .filter(|(_, _, count)| count.done + count.skipped > 0)

@@ -20,7 +20,7 @@ pub fn make(id: &str, cx: &Cx<'_>) -> Box<dyn Screen> {
         return simple::message(words::page::MISSING, &fill(words::page::NO_PAGE, &[("id", &id)]));
     };
     let title = format!("{}{}{}", page.head().name, cx.glyphs.dot, words::page::SECTIONS);
-    let parts = cx.document(|cx| doc::parts(&page, cx)).into_iter().map(|part| (part.place, part.title)).collect();
+    let parts = doc::slots(&page).iter().map(|slot| (slot.place().to_owned(), slot.title(&page).to_owned())).collect();
     Box::new(Sections { title, parts, chooser: Chooser::default() })
 }
 

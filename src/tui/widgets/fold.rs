@@ -2,7 +2,7 @@
 
 use crate::content::doc::Block;
 use crate::content::inline::Target;
-use crate::layout::{Glyphs, LinkPlace, Role, Row, Span, lay_out};
+use crate::layout::{Glyphs, Laid, MAX_TEXT_WIDTH, Role, cut, lay_out, width, wrap};
 use crate::tui::canvas::{Canvas, Click};
 use crate::tui::keys::Action;
 
@@ -24,8 +24,21 @@ pub enum Entry {
     },
 }
 
+/// A row of the list.
+#[derive(Debug)]
+enum Row {
+    /// A line of an item's head: the item, the text before, the words, and the small print after.
+    Head { item: usize, before: String, head: String, aside: String },
+    /// A row of a laid-out text, set in by some columns.
+    Text { laid: usize, row: usize, indent: u16 },
+    /// An empty row.
+    Empty,
+}
+
 /// The number of a clicked link is this much more than its place in the list of links.
 const LINKS: usize = 1 << 16;
+/// How far the body of an item is set in.
+const INDENT: u16 = 4;
 
 /// The list: which item has the focus, which is open, and what is seen.
 #[derive(Debug, Default)]
@@ -35,8 +48,11 @@ pub struct Fold {
     pub at: usize,
     /// The open item.
     pub open: Option<usize>,
-    rows: Vec<(Row, Option<usize>)>,
-    links: Vec<LinkPlace>,
+    rows: Vec<Row>,
+    /// The laid-out texts and bodies that rows are part of.
+    laid: Vec<Laid>,
+    /// The links of all of them, in order: which text, which link of it, and the row of the list.
+    links: Vec<(usize, usize, usize)>,
     link: Option<usize>,
     /// First and last row of each item.
     spans: Vec<(usize, usize)>,
@@ -114,8 +130,8 @@ impl Fold {
             }
             Action::NextLink => self.step_link(true),
             Action::PreviousLink => self.step_link(false),
-            Action::Open => match self.link.and_then(|link| self.links.get(link)) {
-                Some(link) => return (true, Some(link.target.clone())),
+            Action::Open => match self.link.and_then(|link| self.target(link)) {
+                Some(target) => return (true, Some(target)),
                 None => self.toggle(),
             },
             _ => return (false, None),
@@ -126,11 +142,16 @@ impl Fold {
     /// Follows a clicked link, or focuses and opens a clicked item.
     pub fn click(&mut self, number: usize) -> Option<Target> {
         if let Some(link) = number.checked_sub(LINKS) {
-            return self.links.get(link).map(|link| link.target.clone());
+            return self.target(link);
         }
         self.focus(number);
         self.toggle();
         None
+    }
+
+    fn target(&self, link: usize) -> Option<Target> {
+        let (laid, own, _) = *self.links.get(link)?;
+        Some(self.laid[laid].links[own].target.clone())
     }
 
     fn scroll(&mut self, rows: isize) {
@@ -158,13 +179,13 @@ impl Fold {
                 Some(before) => before,
                 None => return,
             },
-            (None, true) => match self.links.iter().position(|link| link.row >= self.top) {
+            (None, true) => match self.links.iter().position(|(_, _, row)| *row >= self.top) {
                 Some(at) => at,
                 None => return,
             },
             (None, false) => return,
         };
-        let Some(row) = self.links.get(next).map(|link| link.row) else { return };
+        let Some((_, _, row)) = self.links.get(next).copied() else { return };
         self.link = Some(next);
         if let Some(item) = self.spans.iter().position(|(first, last)| (*first..=*last).contains(&row)) {
             self.at = item;
@@ -177,25 +198,51 @@ impl Fold {
     fn lay_out(&mut self, columns: usize, glyphs: &Glyphs) {
         self.columns = columns;
         self.rows.clear();
+        self.laid.clear();
         self.links.clear();
         self.spans.clear();
-        for entry in &self.entries {
-            match entry {
-                Entry::Text(blocks) => {
-                    let indent = 0;
-                    self.rows.extend(set(blocks, indent, columns, glyphs, self.rows.len(), &mut self.links, None));
-                }
+        for entry in std::mem::take(&mut self.entries) {
+            match &entry {
+                Entry::Text(blocks) => self.set(blocks, 0, glyphs),
                 Entry::Item { mark, head, aside, body } => {
                     let item = self.spans.len();
                     let first = self.rows.len();
-                    self.rows.extend(head_rows(mark, head, aside, columns, glyphs, item));
-                    if self.open == Some(item) {
-                        let row = self.rows.len();
-                        self.rows.extend(set(body, 4, columns, glyphs, row, &mut self.links, Some(item)));
-                        self.rows.push((Row::default(), Some(item)));
+                    self.head(item, mark, head, aside, glyphs);
+                    if self.open == Some(item) && !body.is_empty() {
+                        self.set(body, INDENT, glyphs);
+                        self.rows.push(Row::Empty);
                     }
                     self.spans.push((first, self.rows.len() - 1));
                 }
+            }
+            self.entries.push(entry);
+        }
+    }
+
+    fn set(&mut self, blocks: &[Block], indent: u16, glyphs: &Glyphs) {
+        let room = self.columns.saturating_sub(usize::from(indent) + 2).min(MAX_TEXT_WIDTH);
+        let laid = lay_out(blocks, room, glyphs);
+        let (number, first) = (self.laid.len(), self.rows.len());
+        self.links.extend(laid.links.iter().enumerate().map(|(at, link)| (number, at, first + link.row)));
+        self.rows.extend((0..laid.len()).map(|row| Row::Text { laid: number, row, indent }));
+        self.laid.push(laid);
+    }
+
+    fn head(&mut self, item: usize, mark: &str, head: &str, aside: &str, glyphs: &Glyphs) {
+        let before = if mark.is_empty() { String::new() } else { format!("{} ", glyphs.fit(mark)) };
+        let indent = width(&before);
+        let lines = wrap(&glyphs.fit(head), self.columns.saturating_sub(2 + indent));
+        let last = lines.len().saturating_sub(1);
+        for (at, head) in lines.into_iter().enumerate() {
+            let before = if at == 0 { before.clone() } else { " ".repeat(indent) };
+            let room = self.columns.saturating_sub(indent + width(&head) + 4);
+            let fits = at == last && width(aside) <= room;
+            let own = if fits { aside.to_owned() } else { String::new() };
+            self.rows.push(Row::Head { item, before, head, aside: own });
+            if at == last && !fits {
+                let aside = cut(aside, self.columns.saturating_sub(indent + 2), glyphs);
+                let before = " ".repeat(indent);
+                self.rows.push(Row::Head { item, before, head: String::new(), aside });
             }
         }
     }
@@ -214,40 +261,51 @@ impl Fold {
             self.show_focus();
         }
         self.top = self.top.min(self.bottom());
-        let focus = self.spans.get(self.at).copied();
         canvas.cursor(0, 0);
-        for y in 0..canvas.height() {
-            let number = self.top + usize::from(y);
-            let Some((row, item)) = self.rows.get(number) else { break };
-            canvas.row(2, y, row, self.link);
-            if let Some(item) = item {
-                let head = self.spans.get(*item).is_some_and(|(first, _)| *first == number);
-                if head {
-                    canvas.clickable(0, y, canvas.width(), Click::Item(*item));
-                }
-                if head && *item == self.at {
-                    let style = canvas.theme.heading();
-                    let glyph = canvas.glyphs.focus;
-                    canvas.text(0, y, glyph, style);
-                }
-            }
-            let mut x = 2;
-            for span in &row.spans {
-                let wide = canvas.wide(&span.text);
-                if let Role::Link(link) = span.role {
-                    canvas.clickable(x, y, wide, Click::Item(LINKS + link));
-                }
-                x += wide;
-            }
+        for (y, number) in (0..canvas.height()).zip(self.top..self.rows.len()) {
+            self.draw_row(canvas, y, number);
         }
-        let place = match self.link.map(|link| &self.links[link]) {
-            Some(link) => Some((link.row, link.column + 2)),
-            None => focus.map(|(first, _)| (first, 0)),
+        let place = match self.link.map(|link| self.links[link]) {
+            Some((laid, own, row)) => {
+                let indent = if self.row_item(row).is_some() { INDENT } else { 0 };
+                Some((row, self.laid[laid].links[own].column + usize::from(indent) + 2))
+            }
+            None => self.spans.get(self.at).map(|(first, _)| (*first, 0)),
         };
         if let Some((row, column)) = place
             && (self.top..self.top + self.height).contains(&row)
         {
             canvas.cursor(u16::try_from(column).unwrap_or(0), u16::try_from(row - self.top).unwrap_or(0));
+        }
+    }
+
+    /// The item that a row belongs to.
+    fn row_item(&self, row: usize) -> Option<usize> {
+        self.spans.iter().position(|(first, last)| (*first..=*last).contains(&row))
+    }
+
+    fn draw_row(&self, canvas: &mut Canvas<'_>, y: u16, number: usize) {
+        match &self.rows[number] {
+            Row::Head { item, before, head, aside } => {
+                if *item == self.at && self.spans.get(*item).is_some_and(|(first, _)| *first == number) {
+                    let (glyph, style) = (canvas.glyphs.focus, canvas.theme.heading());
+                    canvas.text(0, y, glyph, style);
+                }
+                let style = canvas.theme.base();
+                let x = canvas.text(2, y, before, style);
+                let style = canvas.theme.role(Role::Stress);
+                let x = canvas.text(x, y, head, style);
+                let style = canvas.theme.quiet();
+                canvas.text(if head.is_empty() { x } else { x + 2 }, y, aside, style);
+                canvas.clickable(0, y, canvas.width(), Click::Item(*item));
+            }
+            Row::Text { laid, row, indent } => {
+                let first = self.links.iter().position(|(own, _, _)| own == laid).unwrap_or(0);
+                let focused = self.link.map(|link| self.links[link]).filter(|(own, _, _)| own == laid);
+                let focused = focused.map(|(_, link, _)| link);
+                canvas.row(2 + indent, y, &self.laid[*laid], *row, LINKS + first, focused);
+            }
+            Row::Empty => {}
         }
     }
 
@@ -263,67 +321,4 @@ impl Fold {
             self.top = first;
         }
     }
-}
-
-fn head_rows(
-    mark: &str,
-    head: &str,
-    aside: &str,
-    columns: usize,
-    glyphs: &Glyphs,
-    item: usize,
-) -> Vec<(Row, Option<usize>)> {
-    let before = if mark.is_empty() { String::new() } else { format!("{} ", glyphs.fit(mark)) };
-    let indent = crate::layout::width(&before);
-    let wrapped = crate::layout::wrap(&glyphs.fit(head), columns.saturating_sub(2 + indent));
-    let mut rows: Vec<(Row, Option<usize>)> = Vec::new();
-    for (at, text) in wrapped.iter().enumerate() {
-        let lead = if at == 0 { before.clone() } else { " ".repeat(indent) };
-        let spans = vec![Span { text: lead, role: Role::Text }, Span { text: text.clone(), role: Role::Stress }];
-        rows.push((Row { spans }, Some(item)));
-    }
-    if let (Some((row, _)), false) = (rows.last_mut(), aside.is_empty()) {
-        let used = crate::layout::width(&row.text());
-        if used + 2 + crate::layout::width(aside) + 2 <= columns {
-            row.spans.push(Span { text: format!("  {aside}"), role: Role::Quiet });
-        } else {
-            let spans = vec![
-                Span { text: " ".repeat(indent), role: Role::Text },
-                Span { text: crate::layout::cut(aside, columns.saturating_sub(indent + 2), glyphs), role: Role::Quiet },
-            ];
-            rows.push((Row { spans }, Some(item)));
-        }
-    }
-    rows
-}
-
-fn set(
-    blocks: &[Block],
-    indent: usize,
-    columns: usize,
-    glyphs: &Glyphs,
-    first: usize,
-    links: &mut Vec<LinkPlace>,
-    item: Option<usize>,
-) -> Vec<(Row, Option<usize>)> {
-    let room = columns.saturating_sub(indent + 2).min(crate::layout::MAX_TEXT_WIDTH);
-    let laid = lay_out(blocks, room, glyphs);
-    let shift = links.len();
-    links.extend(laid.links.into_iter().map(|link| LinkPlace {
-        row: link.row + first,
-        column: link.column + indent,
-        ..link
-    }));
-    let shifted = |mut row: Row| {
-        for span in &mut row.spans {
-            if let Role::Link(link) = &mut span.role {
-                *link += shift;
-            }
-        }
-        if indent > 0 {
-            row.spans.insert(0, Span { text: " ".repeat(indent), role: Role::Text });
-        }
-        (row, item)
-    };
-    laid.rows.into_iter().map(shifted).collect()
 }

@@ -3,7 +3,7 @@
 use crate::content::doc::Block;
 use crate::content::inline::Target;
 use crate::layout::{Laid, MAX_TEXT_WIDTH, lay_out};
-use crate::tui::canvas::{Canvas, Click};
+use crate::tui::canvas::Canvas;
 use crate::tui::keys::Action;
 
 /// A document, where it is scrolled to, and which link has the focus.
@@ -91,7 +91,7 @@ impl Reader {
     }
 
     fn bottom(&self) -> usize {
-        self.laid.rows.len().saturating_sub(self.rows.max(1))
+        self.laid.len().saturating_sub(self.rows.max(1))
     }
 
     /// The link with the focus, when it is in sight.
@@ -142,16 +142,8 @@ impl Reader {
         self.top = self.top.min(self.bottom());
         let focused = self.focused();
         canvas.cursor(0, 0);
-        for (y, row) in (0..canvas.height()).zip(self.laid.rows.iter().skip(self.top)) {
-            canvas.row(0, y, row, focused);
-            let mut x = 0;
-            for span in &row.spans {
-                let wide = canvas.wide(&span.text);
-                if let crate::layout::Role::Link(link) = span.role {
-                    canvas.clickable(x, y, wide, Click::Item(link));
-                }
-                x += wide;
-            }
+        for (y, row) in (0..canvas.height()).zip(self.top..self.laid.len()) {
+            canvas.row(0, y, &self.laid, row, 0, focused);
         }
         if let Some(place) = focused.map(|link| &self.laid.links[link]) {
             let y = u16::try_from(place.row - self.top).unwrap_or(0);

@@ -36,16 +36,15 @@ impl std::ops::AddAssign for Count {
 }
 
 /// The answer to a step of a page; open when there is none.
-pub fn mark(progress: &Progress, page: &str, step: &StepEntry) -> Mark {
-    let formerly = step.formerly.iter().map(|id| &**id);
-    progress.record(page, &step.id, formerly).map_or(Mark::Open, |record| record.mark)
+pub fn mark(progress: &Progress, page: &str, step: StepEntry<'_>) -> Mark {
+    progress.record(page, step.id(), step.formerly()).map_or(Mark::Open, |record| record.mark)
 }
 
 /// How far a page's checklist is.
 pub fn page(progress: &Progress, listed: &Listed) -> Count {
-    let mut count = Count { all: listed.entry.steps.len(), ..Count::default() };
+    let mut count = Count { all: listed.entry.steps().count(), ..Count::default() };
     if !progress.steps.is_empty() {
-        for step in &listed.entry.steps {
+        for step in listed.entry.steps() {
             match mark(progress, listed.id(), step) {
                 Mark::Done => count.done += 1,
                 Mark::NotForUs => count.skipped += 1,

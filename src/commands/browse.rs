@@ -1,0 +1,62 @@
+//! `handhold` without a command: the screens, or a plain overview where there is no terminal for them.
+
+use std::io::{self, IsTerminal};
+
+use super::{Ended, Session, print};
+use crate::progress::store::{Place, Store, device_name};
+use crate::settings::{From, state_folder};
+use crate::tui::app::Start;
+use crate::tui::screen::Route;
+use crate::tui::theme::{Depth, Theme};
+use crate::tui::{self, End};
+use crate::words;
+
+/// Runs it.
+///
+/// # Errors
+/// When the terminal can not be used.
+pub fn run(session: Session) -> anyhow::Result<Ended> {
+    let dumb = std::env::var("TERM").is_ok_and(|term| term == "dumb");
+    if dumb || !io::stdout().is_terminal() || !io::stdin().is_terminal() {
+        return overview(&session);
+    }
+    let settings = &session.settings;
+    let place = state_folder().map_or(Place::Nowhere, Place::Folder);
+    let start = Start {
+        library: session.library(),
+        store: Store::open(place, device_name()),
+        today: session.today,
+        region: settings.region.value.clone(),
+        region_fixed: settings.region.from != From::Default,
+        theme: Theme::new(settings.theme.value, Depth::from_env(|name| std::env::var(name).ok())),
+        glyphs: session.glyphs(),
+        route: Route::Home,
+        troubles: settings.troubles.clone(),
+        now: Box::new(jiff::Timestamp::now),
+    };
+    match tui::run(start, settings.mouse.value)? {
+        // When the terminal is gone there is nobody to tell.
+        End::Quit | End::HangUp => Ok(Ended::Well),
+        End::Signal(signal) => Ok(Ended::Signal(signal)),
+    }
+}
+
+fn overview(session: &Session) -> anyhow::Result<Ended> {
+    let library = session.library();
+    let region = super::help_now::region(&library, &session.settings.region.value);
+    let number = region.as_ref().and_then(|page| page.region().and_then(|region| region.emergency.clone()));
+    let mut text = String::new();
+    if let Some(number) = number {
+        text.push_str(&words::fill(words::help::CALL_NUMBER, &[("number", &number)]));
+        text.push_str("\n\n");
+    }
+    text.push_str(words::plain::PIPED);
+    text.push_str("\n\n");
+    for line in words::plain::COMMANDS {
+        text.push_str("  ");
+        text.push_str(line);
+        text.push('\n');
+    }
+    print(&text)?;
+    Ok(Ended::Well)
+}

@@ -1,0 +1,136 @@
+//! What each command does: one file a command. Only these print.
+
+mod browse;
+mod help_now;
+mod list;
+mod progress;
+mod show;
+
+use std::io::{self, IsTerminal, Write};
+
+use crate::cli::{Cli, Command};
+use crate::content::date::Day;
+use crate::content::doc::{Context, Slot};
+use crate::content::library::Library;
+use crate::content::page::Page;
+use crate::export::text::{self, Format};
+use crate::layout::{Glyphs, MAX_TEXT_WIDTH};
+use crate::settings::Settings;
+
+/// How a command ended, as the exit code says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// All went well.
+    Well,
+    /// Something was found or refused.
+    Found,
+    /// A signal ended it.
+    Signal(i32),
+}
+
+/// What commands share.
+pub struct Session {
+    /// The settings.
+    pub settings: Settings,
+    /// The day it is, in UTC.
+    pub today: Day,
+}
+
+impl Session {
+    /// The pages.
+    pub fn library(&self) -> Library {
+        Library::open(self.settings.content.value.as_deref())
+    }
+
+    fn glyphs(&self) -> &'static Glyphs {
+        if self.settings.ascii.value { &Glyphs::ASCII } else { &Glyphs::UNICODE }
+    }
+
+    /// How to write text to standard output: styled and wrapped for a terminal, plain otherwise.
+    fn format(&self) -> Format {
+        let stdout = io::stdout();
+        let terminal = stdout.is_terminal();
+        let columns = if terminal { terminal_columns() } else { MAX_TEXT_WIDTH };
+        let choice = anstream::AutoStream::choice(&stdout);
+        let styled = terminal
+            && choice != anstream::ColorChoice::Never
+            && self.settings.theme.value != crate::settings::Scheme::Plain;
+        // A pipe gets the characters of the content as they are.
+        let glyphs = if terminal { self.glyphs() } else { &Glyphs::UNICODE };
+        Format { columns: columns.min(MAX_TEXT_WIDTH), styled, glyphs }
+    }
+
+    /// Prints parts of a page, each made and set when it is its turn: less memory, and less time.
+    ///
+    /// # Errors
+    /// When standard output cannot be written to.
+    fn print(&self, library: &Library, page: &Page, slots: &[Slot<'_>]) -> io::Result<()> {
+        let mut writer = text::Writer::new(self.format());
+        let mut out = String::with_capacity(40 << 10);
+        self.document(library, |cx| {
+            for slot in slots {
+                if !out.is_empty() {
+                    out.push('\n');
+                }
+                writer.write(&slot.blocks(page, cx), &mut out);
+            }
+        });
+        print(&out)
+    }
+
+    fn document<T>(&self, library: &Library, with: impl FnOnce(&Context<'_>) -> T) -> T {
+        let name_of = |id: &str| library.name(id).map(str::to_owned);
+        with(&Context { today: self.today, name_of: &name_of, device: None })
+    }
+}
+
+fn terminal_columns() -> usize {
+    ratatui::crossterm::terminal::size().map_or(80, |(columns, _)| columns.into())
+}
+
+/// Prints a text in one piece.
+///
+/// # Errors
+/// When standard output can not be written to.
+fn print(text: &str) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(text.as_bytes())?;
+    stdout.flush()
+}
+
+/// Prints JSON, indented, with a line break at its end.
+///
+/// # Errors
+/// When standard output can not be written to.
+fn print_json(value: &impl serde::Serialize) -> anyhow::Result<()> {
+    print(&format!("{}\n", serde_json::to_string_pretty(value)?))?;
+    Ok(())
+}
+
+/// Prints a message for the user, apart from the command's output.
+///
+/// # Errors
+/// When standard error can not be written to.
+fn complain(text: &str) -> io::Result<()> {
+    let mut stderr = io::stderr().lock();
+    writeln!(stderr, "{text}")
+}
+
+/// Does what the command line asks for.
+///
+/// # Errors
+/// When the command could not run.
+pub fn run(cli: Cli) -> anyhow::Result<Ended> {
+    let env = |name: &str| std::env::var(name).ok();
+    let session = Session {
+        settings: Settings::load(cli.options.layer(), &env),
+        today: Day(jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()),
+    };
+    match cli.command {
+        None => browse::run(session),
+        Some(Command::List { kind, json }) => list::run(&session, kind, json),
+        Some(Command::Show { page, section, json }) => show::run(&session, &page, section.as_deref(), json),
+        Some(Command::HelpNow { json }) => help_now::run(&session, json),
+        Some(Command::Progress { command, json }) => progress::run(&session, command, json),
+    }
+}

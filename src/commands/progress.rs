@@ -1,0 +1,142 @@
+//! `handhold progress`: what was done; `progress path`; `progress reset`.
+
+use std::io::{self, BufRead, IsTerminal, Write};
+
+use serde::Serialize;
+
+use super::{Ended, Session, complain, print, print_json};
+use crate::cli::ProgressCommand;
+use crate::content::library::Library;
+use crate::content::text::shown;
+use crate::layout::width;
+use crate::progress::count;
+use crate::progress::store::{Place, Store, device_name};
+use crate::progress::{Change, Mark};
+use crate::settings::state_folder;
+use crate::words::{self, fill};
+
+#[derive(Serialize)]
+struct Item {
+    page: String,
+    name: String,
+    done: usize,
+    not_for_us: usize,
+    all: usize,
+    steps: Vec<StepItem>,
+}
+
+#[derive(Serialize)]
+struct StepItem {
+    step: String,
+    mark: Mark,
+    at: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    note: String,
+}
+
+/// Runs it.
+///
+/// # Errors
+/// When there is no folder for progress, it can not be written, or standard output can not be written to.
+pub fn run(session: &Session, command: Option<ProgressCommand>, json: bool) -> anyhow::Result<Ended> {
+    match command {
+        None => show(session, json),
+        Some(ProgressCommand::Path) => {
+            let folder = state_folder().ok_or_else(|| anyhow::anyhow!(words::progress::NO_FOLDER))?;
+            print(&format!("{}\n", folder.display()))?;
+            Ok(Ended::Well)
+        }
+        Some(ProgressCommand::Reset { page, yes }) => reset(session, page, yes),
+    }
+}
+
+fn open() -> Store {
+    let place = state_folder().map_or(Place::Nowhere, Place::Folder);
+    Store::open(place, device_name())
+}
+
+fn show(session: &Session, json: bool) -> anyhow::Result<Ended> {
+    let (library, store) = (session.library(), open());
+    for trouble in store.troubles() {
+        complain(trouble)?;
+    }
+    let items = items(&library, &store);
+    if json {
+        print_json(&items)?;
+        return Ok(Ended::Well);
+    }
+    if items.is_empty() {
+        print(&format!("{}\n", words::progress::NONE))?;
+        return Ok(Ended::Well);
+    }
+    let longest = items.iter().map(|item| width(&item.name)).max().unwrap_or(0);
+    let mut out = String::new();
+    for item in &items {
+        let pad = " ".repeat(longest - width(&item.name));
+        let wanted = item.all - item.not_for_us;
+        let count = fill(words::checklist::COUNT, &[("done", &item.done), ("all", &wanted)]);
+        out.push_str(&format!("{}{pad}  {count}\n", item.name));
+    }
+    print(&out)?;
+    Ok(Ended::Well)
+}
+
+fn items(library: &Library, store: &Store) -> Vec<Item> {
+    let pages = library.pages().iter().filter(|page| page.entry.steps().next().is_some());
+    let item = |page: &crate::content::library::Listed| {
+        let count = count::page(store.progress(), page);
+        let steps = page.entry.steps().filter_map(|step| {
+            let record = store.progress().record(page.id(), step.id(), step.formerly())?;
+            let (step, note) = (step.id().to_owned(), record.note.clone());
+            Some(StepItem { step, mark: record.mark, at: record.at.to_string(), note })
+        });
+        Item {
+            page: page.id().to_owned(),
+            name: page.name().to_owned(),
+            done: count.done,
+            not_for_us: count.skipped,
+            all: count.all,
+            steps: steps.collect(),
+        }
+    };
+    pages.map(item).filter(|item| !item.steps.is_empty()).collect()
+}
+
+fn reset(session: &Session, page: Option<String>, yes: bool) -> anyhow::Result<Ended> {
+    if let Some(id) = page.as_deref()
+        && session.library().listed(id).is_none()
+    {
+        complain(&fill(words::plain::NO_PAGE, &[("id", &shown(id))]))?;
+        complain(words::plain::LIST_HINT)?;
+        return Ok(Ended::Found);
+    }
+    let question = match &page {
+        Some(page) => fill(words::plain::RESET_PAGE, &[("page", page)]),
+        None => words::plain::RESET_ALL.to_owned(),
+    };
+    if !yes && !ask(&question)? {
+        return Ok(Ended::Found);
+    }
+    let change = page.map_or(Change::EraseAll, Change::ErasePage);
+    open().apply(change, jiff::Timestamp::now()).map_err(|trouble| anyhow::anyhow!(trouble))?;
+    print(&format!("{}\n", words::plain::RESET_DONE))?;
+    Ok(Ended::Well)
+}
+
+fn ask(question: &str) -> io::Result<bool> {
+    if !io::stdin().is_terminal() {
+        complain(words::plain::RESET_NO_TERMINAL)?;
+        return Ok(false);
+    }
+    let mut stderr = io::stderr().lock();
+    writeln!(stderr, "{question}")?;
+    write!(stderr, "{}", words::plain::RESET_ASK)?;
+    stderr.flush()?;
+    let mut answer = String::new();
+    io::stdin().lock().read_line(&mut answer)?;
+    let agreed = answer.trim().eq_ignore_ascii_case("yes");
+    if !agreed {
+        writeln!(stderr, "{}", words::plain::RESET_KEPT)?;
+    }
+    Ok(agreed)
+}

@@ -1,0 +1,3 @@
+//! Documents outside the screens: each output walks blocks.
+
+pub mod text;
