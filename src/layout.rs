@@ -322,7 +322,8 @@ impl Setter<'_> {
             Block::Item(marker, pieces) => {
                 let first = match marker {
                     Marker::Number(number) => format!("{number}. "),
-                    _ => format!("{} ", self.glyphs.bullet),
+                    Marker::Bullet => format!("{} ", self.glyphs.bullet),
+                    Marker::None => String::new(),
                 };
                 let rest = " ".repeat(width(&first));
                 self.run(&first, &rest, pieces, Role::Text, &mut words);

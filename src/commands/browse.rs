@@ -15,10 +15,10 @@ use crate::words;
 ///
 /// # Errors
 /// When the terminal can not be used.
-pub fn run(session: Session) -> anyhow::Result<Ended> {
+pub fn run(session: &Session) -> anyhow::Result<Ended> {
     let dumb = std::env::var("TERM").is_ok_and(|term| term == "dumb");
     if dumb || !io::stdout().is_terminal() || !io::stdin().is_terminal() {
-        return overview(&session);
+        return overview(session);
     }
     let settings = &session.settings;
     let place = state_folder().map_or(Place::Nowhere, Place::Folder);
@@ -32,13 +32,21 @@ pub fn run(session: Session) -> anyhow::Result<Ended> {
         glyphs: session.glyphs(),
         route: Route::Home,
         troubles: settings.troubles.clone(),
-        now: Box::new(jiff::Timestamp::now),
+        now: clock(),
     };
     match tui::run(start, settings.mouse.value)? {
         // When the terminal is gone there is nobody to tell.
         End::Quit | End::HangUp => Ok(Ended::Well),
         End::Signal(signal) => Ok(Ended::Signal(signal)),
     }
+}
+
+/// The clock. In debug builds a test can make it fail, to see what a panic leaves behind.
+fn clock() -> Box<dyn Fn() -> jiff::Timestamp> {
+    if cfg!(debug_assertions) && std::env::var_os("HANDHOLD_TEST_PANIC").is_some() {
+        return Box::new(|| panic!("a test asked for this"));
+    }
+    Box::new(jiff::Timestamp::now)
 }
 
 fn overview(session: &Session) -> anyhow::Result<Ended> {

@@ -17,7 +17,7 @@ pub fn run(session: &Session, json: bool) -> anyhow::Result<Ended> {
     let library = session.library();
     let id = &session.settings.region.value;
     let Some(page) = region(&library, id) else {
-        let names: Vec<&str> = library.of_kind(Kind::Region).map(|page| page.id()).collect();
+        let names: Vec<&str> = library.of_kind(Kind::Region).map(super::super::content::library::Listed::id).collect();
         complain(&fill(words::plain::NO_REGION, &[("id", &shown(id)), ("names", &names.join(", "))]))?;
         return Ok(Ended::Found);
     };

@@ -127,7 +127,7 @@ pub fn run(cli: Cli) -> anyhow::Result<Ended> {
         today: Day(jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()),
     };
     match cli.command {
-        None => browse::run(session),
+        None => browse::run(&session),
         Some(Command::List { kind, json }) => list::run(&session, kind, json),
         Some(Command::Show { page, section, json }) => show::run(&session, &page, section.as_deref(), json),
         Some(Command::HelpNow { json }) => help_now::run(&session, json),

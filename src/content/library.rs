@@ -68,6 +68,13 @@ impl Library {
         library
     }
 
+    /// The pages of a folder alone, without the built-in ones: for tests and for checking a folder.
+    pub fn only(folder: &Path) -> Library {
+        let mut library = Library::default();
+        library.lay_over(folder);
+        library
+    }
+
     fn lay_over(&mut self, folder: &Path) {
         let (files, problems) = source::folder_files(folder);
         self.problems.extend(problems);

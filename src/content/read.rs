@@ -26,7 +26,7 @@ pub fn built_in(kind: Kind, path: &str, text: &str) -> Result<Page, Problem> {
             message: error.to_string(),
         });
     }
-    from_toml(kind, Origin::BuiltIn, Path::new(path), text, |text| Ok(toml::Deserializer::parse(text)?))
+    from_toml(kind, Origin::BuiltIn, Path::new(path), text, toml::Deserializer::parse)
 }
 
 /// Reads a page from a content folder. Its text is not trusted: unsafe characters are taken out of every value.

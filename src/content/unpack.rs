@@ -214,7 +214,7 @@ mod tests {
         writer.slice(2, 3);
         writer.key("numbers");
         writer.list(3);
-        [-1, 0, 300].map(|number| writer.whole(number));
+        [-1, 0, 300].iter().for_each(|number| writer.whole(*number));
         writer.key("ratio");
         writer.decimal(0.5);
         writer.key("on");

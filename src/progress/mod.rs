@@ -11,9 +11,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// A parent's answer to a step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Mark {
     /// Not done; also a tick that was taken away.
+    #[default]
     #[serde(rename = "open")]
     Open,
     /// It does not apply to this family.
@@ -28,8 +29,10 @@ pub enum Mark {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Record {
     /// The answer.
+    #[serde(default)]
     pub mark: Mark,
-    /// When the answer was given.
+    /// When the answer was given; the beginning of 1970 when there is only a note.
+    #[serde(default, skip_serializing_if = "is_epoch")]
     pub at: Timestamp,
     /// What the step said then: its title and its lines. Empty when the answer is not "done".
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -128,6 +131,8 @@ impl Progress {
     /// A change is never older than what it changes, even when this device's clock is behind the other's: a tick
     /// that a parent sees and makes is the last word.
     pub fn apply(&mut self, change: &Change, now: Timestamp) {
+        // Milliseconds are enough, and easier to read in the file.
+        let now = Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now);
         match change {
             Change::Mark { step, mark, said } => {
                 let record = self.steps.entry(step.clone()).or_insert_with(|| fresh(now));
@@ -228,6 +233,10 @@ impl Progress {
             self.erased_pages.retain(|_, at| *at > limit);
         }
     }
+}
+
+fn is_epoch(at: &Timestamp) -> bool {
+    *at == Timestamp::UNIX_EPOCH
 }
 
 fn fresh(at: Timestamp) -> Record {

@@ -308,7 +308,7 @@ impl App {
             return self.marks.cursor;
         }
         let mut marks = std::mem::take(&mut self.marks);
-        let Some((route, mut screen)) = self.screens.pop() else { return None };
+        let (route, mut screen) = self.screens.pop()?;
         {
             let cx = self.cx();
             let mut canvas = Canvas::new(buffer, &mut marks, area, self.theme, self.glyphs);

@@ -58,13 +58,13 @@ pub fn run(start: Start, mouse: bool) -> io::Result<End> {
                 session.release();
                 stop_here()?;
                 session.resume()?;
-                screen.clear()?;
+                forget_screen(&mut screen)?;
                 app.handle(event::Event::Resize);
             }
             Ok(Pause::Continue) => {
                 // Stopped from outside without warning: what the shell drew meanwhile is drawn over.
                 session.resume()?;
-                screen.clear()?;
+                forget_screen(&mut screen)?;
                 app.handle(event::Event::Resize);
             }
             Ok(Pause::Leave) => {
@@ -108,12 +108,12 @@ pub fn run_until_pause<B: Backend>(
     send: &mut dyn FnMut() -> io::Result<()>,
 ) -> io::Result<Pause>
 where
-    io::Error: From<B::Error>,
+    B::Error: Send + Sync + 'static,
 {
     loop {
         // What is typed faster than it can be drawn is drawn once.
         if app.is_dirty() && !input.ready() {
-            draw(screen, app)?;
+            draw(screen, app).map_err(io::Error::other)?;
             send()?;
         }
         let deadline = app.is_unsaved().then(|| Instant::now() + RETRY);
@@ -131,7 +131,7 @@ where
         match outcome {
             Outcome::Go => {}
             Outcome::Redraw => {
-                screen.clear()?;
+                forget_screen(screen).map_err(io::Error::other)?;
                 app.handle(event::Event::Resize);
             }
             Outcome::Suspend => return Ok(Pause::Stop),
@@ -139,6 +139,12 @@ where
             Outcome::Leave => return Ok(Pause::Leave),
         }
     }
+}
+
+/// Makes the next frame draw everything. `Terminal::clear` would ask the terminal where its cursor is, and wait.
+fn forget_screen<B: Backend>(screen: &mut Terminal<B>) -> Result<(), B::Error> {
+    let size = screen.size()?;
+    screen.resize(size.into())
 }
 
 fn draw<B: Backend>(screen: &mut Terminal<B>, app: &mut App) -> Result<(), B::Error> {

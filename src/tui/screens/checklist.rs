@@ -122,9 +122,14 @@ impl Checklist {
         let mark = if self.mark(step, cx) == wanted { Mark::Open } else { wanted };
         let said = if mark == Mark::Done { step.says() } else { String::new() };
         let change = Change::Mark { step: key(&self.id, &step.id), mark, said };
-        // A step that is done closes; the focus stays, so that one can see it and take it back.
+        // A step that was open and is answered makes way for the next one that is not.
         if mark != Mark::Open && self.fold.open == Some(self.fold.at) {
-            self.fold.toggle();
+            let open = |at: &usize| self.mark(&self.page.steps()[self.order[*at]], cx) == Mark::Open;
+            let here = self.fold.at;
+            match (here + 1..self.order.len()).chain(0..here).find(open) {
+                Some(next) => self.fold.go_to(next),
+                None => self.fold.toggle(),
+            }
         }
         vec![Effect::Save(change)]
     }

@@ -58,7 +58,7 @@ impl List {
         let mut due: Vec<&Listed> = cx.library.pages().iter().filter(|page| is_due(page, cx)).collect();
         due.sort_by_key(|page| page.review_by());
         let aside = |page: &Listed| {
-            let day = page.review_by().map(|day| day.in_words()).unwrap_or_default();
+            let day = page.review_by().map(crate::content::date::Day::in_words).unwrap_or_default();
             fill(words::list::DUE_SINCE, &[("day", &day)])
         };
         List::new(words::home::DUE, due.into_iter().map(|page| row(page, aside(page))).collect())

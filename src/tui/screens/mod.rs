@@ -24,7 +24,7 @@ pub fn make(route: Route, cx: &Cx<'_>) -> Box<dyn Screen> {
         Route::Sources(id) => simple::sources(&id, cx),
         Route::Sections(id) => sections::make(&id, cx),
         Route::Checklist { id, step } => checklist::make(id, step, cx),
-        Route::Note { id, step } => Box::new(note::NoteScreen::new(id, step, cx)),
+        Route::Note { id, step } => Box::new(note::NoteScreen::new(&id, &step, cx)),
         Route::HelpNow => help_now::make(cx),
         Route::Regions => Box::new(regions::Regions::new(cx)),
         Route::Progress => Box::new(progress::ProgressScreen::new(cx)),

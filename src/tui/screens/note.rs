@@ -18,14 +18,14 @@ pub struct NoteScreen {
 
 impl NoteScreen {
     /// The note on a step, as it was.
-    pub fn new(page: String, step: String, cx: &Cx<'_>) -> NoteScreen {
-        let own = cx.library.page(&page).and_then(Result::ok);
+    pub fn new(page: &str, step: &str, cx: &Cx<'_>) -> NoteScreen {
+        let own = cx.library.page(page).and_then(Result::ok);
         let own = own.as_ref().and_then(|page| page.steps().iter().find(|own| own.id == step));
         let title = own.map(|step| step.title.clone()).unwrap_or_default();
         let formerly = own.map(|step| step.formerly.as_slice()).unwrap_or_default();
-        let record = cx.progress.record(&page, &step, formerly.iter().map(String::as_str));
+        let record = cx.progress.record(page, step, formerly.iter().map(String::as_str));
         let note = TextBox::with(record.map_or("", |record| &record.note));
-        NoteScreen { step: key(&page, &step), title, note }
+        NoteScreen { step: key(page, step), title, note }
     }
 }
 

@@ -87,7 +87,7 @@ impl PageScreen {
         };
         let target = Target::Page { page: self.id.clone(), place: Some(step.id.clone()) };
         let link = Piece::Link { label: step.title.clone(), target };
-        Block::Item(Marker::Bullet, vec![Piece::Text(format!("{mark} ")), link])
+        Block::Item(Marker::None, vec![Piece::Text(format!("{mark} ")), link])
     }
 }
 
@@ -151,6 +151,10 @@ impl Screen for PageScreen {
         if self.revision != Some(cx.revision) {
             let blocks = self.blocks(cx);
             self.reader.replace(blocks);
+            if self.revision.is_none() && !self.page.steps().is_empty() {
+                // The way to the checklist is the first link: Enter goes there.
+                self.reader.focus_link(0);
+            }
             self.revision = Some(cx.revision);
         }
         let (width, height) = (canvas.width(), canvas.height());

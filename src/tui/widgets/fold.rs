@@ -126,7 +126,7 @@ impl Fold {
             }
             Action::Bottom => {
                 self.focus(usize::MAX);
-                self.top = usize::MAX;
+                self.top = self.bottom();
             }
             Action::NextLink => self.step_link(true),
             Action::PreviousLink => self.step_link(false),
@@ -257,10 +257,10 @@ impl Fold {
         if self.link.is_some_and(|link| link >= self.links.len()) {
             self.link = None;
         }
+        self.top = self.top.min(self.bottom());
         if std::mem::take(&mut self.reveal) {
             self.show_focus();
         }
-        self.top = self.top.min(self.bottom());
         canvas.cursor(0, 0);
         for (y, number) in (0..canvas.height()).zip(self.top..self.rows.len()) {
             self.draw_row(canvas, y, number);

@@ -39,6 +39,11 @@ impl Reader {
         self.wanted = Some(place.to_owned());
     }
 
+    /// Gives the focus to a link, by its place among the links.
+    pub fn focus_link(&mut self, link: usize) {
+        self.link = Some(link);
+    }
+
     /// The parts of the document: place and heading. Known after the first drawing.
     pub fn parts(&self) -> &[(String, String, usize)] {
         &self.laid.parts

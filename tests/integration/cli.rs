@@ -1,0 +1,223 @@
+//! Every command of the real binary.
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use super::app::fixtures;
+
+fn handhold(home: &Path, args: &[&str]) -> Output {
+    command(home).args(args).output().unwrap()
+}
+
+/// The binary with a home of its own and nothing of the environment.
+pub fn command(home: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_handhold"));
+    command.env_clear().env("HOME", home).env("LANG", "C.UTF-8").env("TERM", "xterm-256color");
+    command.stdin(Stdio::null());
+    command
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// Runs it in a fresh home; gives standard output, standard error and the exit code.
+fn run(args: &[&str]) -> (String, String, i32) {
+    let home = tempfile::tempdir().unwrap();
+    let output = handhold(home.path(), args);
+    (text(&output.stdout), text(&output.stderr), output.status.code().unwrap())
+}
+
+#[test]
+fn list_shows_every_page_plain() {
+    let (out, err, code) = run(&["list"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    for page in [
+        "snapchat",
+        "facebook",
+        "instagram",
+        "whatsapp",
+        "x-twitter",
+        "skype",
+        "oovoo",
+        "dating-apps",
+        "grooming",
+        "uk",
+    ] {
+        assert!(out.lines().any(|line| line.trim_start().starts_with(&format!("{page} "))), "{page} is missing");
+    }
+    assert!(!out.contains('\u{1b}'));
+    let (out, _, _) = run(&["list", "region"]);
+    assert!(out.contains("uk") && !out.contains("snapchat"));
+}
+
+#[test]
+fn list_has_json() {
+    let (out, _, code) = run(&["list", "--json"]);
+    let pages: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(code, 0);
+    let snapchat = pages.as_array().unwrap().iter().find(|page| page["id"] == "snapchat").unwrap();
+    assert_eq!(snapchat["kind"], "platform");
+    assert!(snapchat["steps"].as_u64().unwrap() >= 8);
+}
+
+#[test]
+fn show_is_plain_text_in_a_pipe_and_no_wider_than_76() {
+    let (out, err, code) = run(&["show", "snapchat"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(!out.contains('\u{1b}'));
+    assert!(out.contains("Ghost Mode"));
+    for line in out.lines() {
+        assert!(handhold::layout::width(line) <= 76, "{line}");
+    }
+}
+
+#[test]
+fn show_takes_a_section_a_name_or_an_alias() {
+    let (out, _, code) = run(&["show", "snapchat", "--section", "myths"]);
+    assert_eq!(code, 0);
+    assert!(out.starts_with("True or not?"), "{out}");
+    assert_eq!(run(&["show", "Snapchat"]).2, 0);
+    let (_, err, code) = run(&["show", "snapchat", "--section", "mytsh"]);
+    assert_eq!(code, 1);
+    assert!(err.contains("myths"), "{err}");
+}
+
+#[test]
+fn show_has_json() {
+    let (out, _, _) = run(&["show", "uk", "--json"]);
+    let page: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(page["emergency"], "999");
+    assert_eq!(page["reviewed"].as_str().unwrap().len(), "2026-11-25".len());
+}
+
+#[test]
+fn a_wrong_page_name_gets_the_nearest() {
+    let (out, err, code) = run(&["show", "snpachat"]);
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(err.contains("Did you mean snapchat?"), "{err}");
+}
+
+#[test]
+fn a_name_with_escape_sequences_is_shown_without_them() {
+    let (_, err, code) = run(&["show", "\u{1b}[31mevil\u{202e}"]);
+    assert_eq!(code, 1);
+    assert!(err.contains("[31mevil") && !err.contains('\u{1b}') && !err.contains('\u{202e}'), "{err:?}");
+}
+
+#[test]
+fn help_now_shows_the_region_asked_for() {
+    let (out, _, code) = run(&["help-now"]);
+    assert_eq!(code, 0);
+    for words in ["999", "Before anything else", "NSPCC Helpline", "0808\u{a0}800\u{a0}5000"] {
+        assert!(out.replace(' ', "\u{a0}").contains(&words.replace(' ', "\u{a0}")), "{words} is missing");
+    }
+    let (out, _, _) = run(&["help-now", "--region", "nz"]);
+    assert!(out.contains("111"));
+    let (_, err, code) = run(&["help-now", "--region", "atlantis"]);
+    assert_eq!(code, 1);
+    assert!(err.contains("uk"), "{err}");
+}
+
+#[test]
+fn progress_is_shown_found_and_erased() {
+    let home = tempfile::tempdir().unwrap();
+    let state = home.path().join(".local/state/handhold");
+    std::fs::create_dir_all(&state).unwrap();
+    let record = "[steps.\"snapchat/ghost-mode\"]\nmark = \"done\"\nat = \"2026-11-20T10:00:00Z\"\nnote = \"asked Sam\"\n\n[steps.\"oovoo/change-old-password\"]\nmark = \"not for us\"\nat = \"2026-11-20T10:00:00Z\"\n";
+    std::fs::write(state.join("other-laptop.toml"), record).unwrap();
+    let out = text(&handhold(home.path(), &["progress"]).stdout);
+    assert!(out.contains("Snapchat") && out.contains("1 of 16 done"), "{out}");
+    let json = text(&handhold(home.path(), &["progress", "--json"]).stdout);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert!(
+        json.as_array()
+            .unwrap()
+            .iter()
+            .any(|page| page["page"] == "snapchat" && page["steps"][0]["note"] == "asked Sam")
+    );
+    assert_eq!(text(&handhold(home.path(), &["progress", "path"]).stdout).trim_end(), state.to_str().unwrap());
+    // Nobody to ask: nothing is erased.
+    let output = handhold(home.path(), &["progress", "reset"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("--yes"));
+    assert!(text(&handhold(home.path(), &["progress"]).stdout).contains("Snapchat"));
+    let output = handhold(home.path(), &["progress", "reset", "snapchat", "--yes"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let out = text(&handhold(home.path(), &["progress"]).stdout);
+    assert!(!out.contains("Snapchat") && out.contains("ooVoo"), "{out}");
+    assert_eq!(handhold(home.path(), &["progress", "reset", "--yes"]).status.code(), Some(0));
+    assert!(text(&handhold(home.path(), &["progress"]).stdout).contains("not ticked"));
+    assert_eq!(handhold(home.path(), &["progress", "reset", "nopage", "--yes"]).status.code(), Some(1));
+}
+
+#[test]
+fn progress_that_cannot_be_erased_is_said() {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::create_dir_all(home.path().join(".local")).unwrap();
+    std::fs::write(home.path().join(".local/state"), "in the way").unwrap();
+    let output = handhold(home.path(), &["progress", "reset", "--yes"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("could not be saved"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn without_a_terminal_it_is_plain_text() {
+    for term in ["dumb", "xterm-256color"] {
+        let home = tempfile::tempdir().unwrap();
+        let output = command(home.path()).env("TERM", term).output().unwrap();
+        let out = text(&output.stdout);
+        assert_eq!(output.status.code(), Some(0));
+        assert!(out.contains("Call 999") && out.contains("handhold help-now") && !out.contains('\u{1b}'), "{out}");
+    }
+}
+
+#[test]
+fn content_from_a_folder_replaces_and_adds() {
+    let home = tempfile::tempdir().unwrap();
+    let fixtures = fixtures();
+    let output = handhold(home.path(), &["--content", fixtures.to_str().unwrap(), "show", "chatter"]);
+    assert!(text(&output.stdout).contains("Chatter is a made-up app"));
+    let output = handhold(home.path(), &["--content", fixtures.to_str().unwrap(), "help-now"]);
+    assert!(text(&output.stdout).contains("Parents' Line"));
+    let output = command(home.path()).env("HANDHOLD_CONTENT", &fixtures).args(["show", "chatter"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    let config = home.path().join(".config/handhold");
+    std::fs::create_dir_all(&config).unwrap();
+    std::fs::write(config.join("settings.toml"), format!("content = {:?}\n", fixtures.to_str().unwrap())).unwrap();
+    assert_eq!(handhold(home.path(), &["show", "chatter"]).status.code(), Some(0));
+}
+
+#[test]
+fn a_wrong_command_line_is_explained() {
+    let (_, err, code) = run(&["shwo", "snapchat"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("show"), "{err}");
+    let (_, err, code) = run(&["list", "colour"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("platform"), "{err}");
+}
+
+#[test]
+fn help_and_version_work_everywhere() {
+    let (out, _, code) = run(&["--help"]);
+    assert_eq!(code, 0);
+    for words in ["help-now", "Examples", "Exit codes", "999"] {
+        assert!(out.contains(words), "{words}");
+    }
+    assert!(!out.contains('\u{1b}'));
+    for command in ["list", "show", "help-now", "progress"] {
+        assert_eq!(run(&[command, "--help"]).2, 0, "{command}");
+    }
+    assert_eq!(run(&["--version"]).0, format!("handhold {}\n", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn a_reader_that_stops_reading_is_no_error() {
+    let home = tempfile::tempdir().unwrap();
+    let mut child =
+        command(home.path()).args(["show", "snapchat"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), text(&output.stderr).as_str()), (Some(0), ""));
+}

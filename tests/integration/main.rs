@@ -1,0 +1,15 @@
+//! One test binary: see `README.md` beside this file for what is where.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::disallowed_methods, reason = "a test's thread that cannot start has failed")]
+#![allow(missing_docs, reason = "tests say what they prove by their names")]
+
+mod app;
+mod cli;
+mod content;
+mod layers;
+#[cfg(unix)]
+mod pty;
+mod screens;
+#[cfg(unix)]
+mod terminal;
