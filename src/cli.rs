@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::check::report::Format;
+use crate::content::date::Day;
 use crate::content::page::Kind;
 use crate::settings::Layer;
 use crate::settings::Scheme;
@@ -18,6 +20,7 @@ const AFTER: &str = "\
   handhold show snapchat         read a page here
   handhold help-now              whom to ring, and what to do first
   handhold progress              what you have done so far
+  handhold check content/        find mistakes in content files
 
 \u{1b}[1mExit codes\u{1b}[0m
   0  all went well
@@ -100,6 +103,63 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Find mistakes in content files, with how to mend them
+    Check(CheckArgs),
+    /// Explain a rule of `check`
+    Explain {
+        /// The rule, like missing-source; without, all are listed
+        rule: Option<String>,
+    },
+    /// Show the pages as they will look while you edit a file or folder
+    Preview {
+        /// The file or the content folder that you edit
+        path: PathBuf,
+    },
+    /// Make a new page: a skeleton with the parts to write marked TODO
+    New {
+        /// What kind of page
+        #[arg(value_parser = parse_kind, value_name = "KIND")]
+        kind: Kind,
+        /// The page's id: small letters, digits and hyphens
+        id: String,
+        /// The content folder to put it in
+        #[arg(long, value_name = "DIR", default_value = "content")]
+        dir: PathBuf,
+    },
+    /// Write out the built-in content, to start from
+    Eject {
+        /// The folder to write to; it must be empty or not there
+        #[arg(default_value = "content")]
+        dir: PathBuf,
+    },
+    /// List what is due for a check, and taps that are old: the editors' work list
+    Due {
+        /// The content folder; without, the built-in content
+        path: Option<PathBuf>,
+        /// Also what is due within this many days
+        #[arg(long, value_name = "DAYS", default_value_t = 30)]
+        within: u16,
+        /// Look at another day than today
+        #[arg(long, value_name = "DATE")]
+        on: Option<Day>,
+        /// Write JSON, for programs
+        #[arg(long)]
+        json: bool,
+    },
+    /// List every address in the content with where it is used, for a link checker
+    Links {
+        /// The content folder; without, the built-in content
+        path: Option<PathBuf>,
+        /// Write JSON, for programs
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print files that are made from the program itself
+    Generate {
+        /// What to print
+        #[command(subcommand)]
+        what: Generate,
+    },
     /// Show what you have done, or erase it
     Progress {
         /// What to do with it; without, it is shown
@@ -108,6 +168,59 @@ pub enum Command {
         /// Write JSON, for programs
         #[arg(long)]
         json: bool,
+    },
+}
+
+/// What `check` is asked.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Content folders or single files; without, the built-in content
+    pub paths: Vec<PathBuf>,
+    /// How findings are shown
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: Format,
+    /// Make the safe changes in the files
+    #[arg(long)]
+    pub fix: bool,
+    /// Fail on warnings too
+    #[arg(long, value_name = "LEVEL")]
+    pub deny: Option<Deny>,
+    /// Ask only this rule; can be given several times
+    #[arg(long, value_name = "RULE")]
+    pub only: Vec<String>,
+    /// Do not ask this rule; can be given several times
+    #[arg(long, value_name = "RULE")]
+    pub allow: Vec<String>,
+    /// Show notes too
+    #[arg(long)]
+    pub notes: bool,
+    /// Check as on another day than today
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<Day>,
+}
+
+/// What `--deny` can name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Deny {
+    /// Warnings
+    Warnings,
+}
+
+/// What can be printed.
+#[derive(Debug, Subcommand)]
+pub enum Generate {
+    /// The JSON Schema of a kind of content file
+    Schema {
+        /// The kind: platform, device, topic, region, evidence or glossary
+        #[arg(value_parser = parse_any_kind, value_name = "KIND")]
+        kind: Kind,
+    },
+    /// The rules of `check` as one page
+    Rules,
+    /// The list of steps as they are now, to keep with a release
+    Released {
+        /// The content folder; without, the built-in content
+        path: Option<PathBuf>,
     },
 }
 
@@ -124,6 +237,11 @@ pub enum ProgressCommand {
         #[arg(long)]
         yes: bool,
     },
+}
+
+fn parse_any_kind(name: &str) -> Result<Kind, String> {
+    let names = || Kind::ALL.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(", ");
+    Kind::from_name(name).ok_or_else(|| format!("there is no kind `{name}`; there are {}", names()))
 }
 
 fn parse_kind(name: &str) -> Result<Kind, String> {

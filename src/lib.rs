@@ -2,6 +2,7 @@
 //!
 //! Imports point down only; `tests/integration/layers.rs` holds the table and checks it.
 
+pub mod check;
 pub mod cli;
 pub mod commands;
 pub mod content;

@@ -16,8 +16,7 @@ use crate::words;
 /// # Errors
 /// When the terminal can not be used.
 pub fn run(session: &Session) -> anyhow::Result<Ended> {
-    let dumb = std::env::var("TERM").is_ok_and(|term| term == "dumb");
-    if dumb || !io::stdout().is_terminal() || !io::stdin().is_terminal() {
+    if need_terminal().is_err() {
         return overview(session);
     }
     let settings = &session.settings;
@@ -34,11 +33,21 @@ pub fn run(session: &Session) -> anyhow::Result<Ended> {
         troubles: settings.troubles.clone(),
         now: clock(),
     };
-    match tui::run(start, settings.mouse.value)? {
+    match tui::run(start, settings.mouse.value, None)? {
         // When the terminal is gone there is nobody to tell.
         End::Quit | End::HangUp => Ok(Ended::Well),
         End::Signal(signal) => Ok(Ended::Signal(signal)),
     }
+}
+
+/// An error where there is no terminal for the screens.
+///
+/// # Errors
+/// When standard input or output is no terminal, or one that cannot be drawn on.
+pub fn need_terminal() -> anyhow::Result<()> {
+    let dumb = std::env::var("TERM").is_ok_and(|term| term == "dumb");
+    anyhow::ensure!(!dumb && io::stdout().is_terminal() && io::stdin().is_terminal(), words::plain::NEEDS_TERMINAL);
+    Ok(())
 }
 
 /// The clock. In debug builds a test can make it fail, to see what a panic leaves behind.

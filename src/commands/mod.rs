@@ -1,8 +1,17 @@
 //! What each command does: one file a command. Only these print.
 
 mod browse;
+mod check;
+mod due;
+mod eject;
+mod explain;
+mod files;
+mod generate;
 mod help_now;
+mod links;
 mod list;
+mod new;
+mod preview;
 mod progress;
 mod show;
 
@@ -131,6 +140,16 @@ pub fn run(cli: Cli) -> anyhow::Result<Ended> {
         Some(Command::List { kind, json }) => list::run(&session, kind, json),
         Some(Command::Show { page, section, json }) => show::run(&session, &page, section.as_deref(), json),
         Some(Command::HelpNow { json }) => help_now::run(&session, json),
+        Some(Command::Check(args)) => check::run(&session, &args),
+        Some(Command::Explain { rule }) => explain::run(rule.as_deref()),
+        Some(Command::Preview { path }) => preview::run(&session, &path),
+        Some(Command::New { kind, id, dir }) => new::run(&session, kind, &id, &dir),
+        Some(Command::Eject { dir }) => eject::run(&dir),
+        Some(Command::Due { path, within, on, json }) => {
+            due::run(path.as_deref(), within, on.unwrap_or(session.today), json)
+        }
+        Some(Command::Links { path, json }) => links::run(path.as_deref(), json),
+        Some(Command::Generate { what }) => generate::run(&session, what),
         Some(Command::Progress { command, json }) => progress::run(&session, command, json),
     }
 }

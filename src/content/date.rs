@@ -124,6 +124,16 @@ impl AsOf {
         Date::new(year, month, 1).ok().map(|d| Day(d.last_of_month()))
     }
 
+    /// The first day that this could mean; `None` when it is not known.
+    pub fn first_day(self) -> Option<Day> {
+        let (year, month) = match self {
+            AsOf::Month(year, month) => (year, month),
+            AsOf::Year(year) => (year, 1),
+            AsOf::Unknown => return None,
+        };
+        Date::new(year, month, 1).ok().map(Day)
+    }
+
     /// True when more than a year has passed between this and `today`, or when the date is not known.
     pub fn older_than_a_year(self, today: Day) -> bool {
         self.last_day().is_none_or(|last| last.plus_months(12) < today)

@@ -134,6 +134,11 @@ pub struct Step {
 }
 
 impl Step {
+    /// The mark of what the step says; see [`mark_of`].
+    pub fn mark(&self) -> String {
+        mark_of(&self.says())
+    }
+
     /// What the step asks for: its title and its lines. A tick remembers this, to notice a change.
     pub fn says(&self) -> String {
         let mut lines = vec![self.title.clone()];
@@ -143,6 +148,17 @@ impl Step {
         }
         lines.join("\n")
     }
+}
+
+/// A short mark of what a step says, the same in every version: FNV-1a of its words, whatever the white space.
+pub fn mark_of(says: &str) -> String {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for word in says.split_whitespace() {
+        for byte in word.bytes().chain([b' ']) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    format!("{:08x}", hash >> 32)
 }
 
 fn yes() -> bool {

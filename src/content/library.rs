@@ -115,6 +115,19 @@ impl Library {
         self.pages.sort_by_cached_key(|page| (page.kind, page.name().to_lowercase()));
     }
 
+    /// Keeps the pages of files that could be used before and cannot be used now.
+    pub fn keep_good_pages_of(&mut self, before: &Library) {
+        let broken: Vec<&Path> = self.problems.iter().map(|problem| problem.path.as_path()).collect();
+        let was_good = |page: &&Listed| matches!(&page.origin, Origin::Folder(path) if broken.contains(&path.as_path()));
+        let kept: Vec<Listed> = before.pages.iter().filter(was_good).cloned().collect();
+        for listed in &kept {
+            if let Some(page) = before.read.borrow().get(listed.id()) {
+                self.read.get_mut().insert(listed.id().to_owned(), Rc::clone(page));
+            }
+        }
+        self.add(kept);
+    }
+
     /// Every page, by kind and then by name.
     pub fn pages(&self) -> &[Listed] {
         &self.pages

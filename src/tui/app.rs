@@ -78,6 +78,7 @@ pub struct App {
     start_troubles: Vec<String>,
     troubles: Vec<String>,
     notice: Option<(String, Role)>,
+    panel: Vec<String>,
     dirty: bool,
 }
 
@@ -102,6 +103,7 @@ impl App {
             start_troubles: start.troubles,
             troubles: Vec::new(),
             notice: None,
+            panel: Vec::new(),
             dirty: true,
         };
         app.collect_troubles();
@@ -132,6 +134,21 @@ impl App {
             self.collect_troubles();
             self.dirty = true;
         }
+    }
+
+    /// Shows other pages, at the same place. A file that is broken now keeps its last good page.
+    pub fn replace_library(&mut self, mut library: Library) {
+        library.keep_good_pages_of(&self.library);
+        self.library = Rc::new(library);
+        self.revision += 1;
+        self.collect_troubles();
+        self.dirty = true;
+    }
+
+    /// Shows lines below the screen, until others are shown; none takes them away.
+    pub fn show_panel(&mut self, lines: Vec<String>) {
+        self.dirty |= self.panel != lines;
+        self.panel = lines;
     }
 
     fn collect_troubles(&mut self) {
@@ -313,7 +330,9 @@ impl App {
             let cx = self.cx();
             let mut canvas = Canvas::new(buffer, &mut marks, area, self.theme, self.glyphs);
             let notice = self.notice_rows(usize::from(area.width) - 2);
-            let notice_height = u16::try_from(notice.len()).unwrap_or(0);
+            let panel = panel_rows(&self.panel, area, &cx);
+            let panel_height = u16::try_from(panel.len()).unwrap_or(0);
+            let notice_height = u16::try_from(notice.len()).unwrap_or(0) + panel_height;
             draw_title(&mut canvas.part(0, 0, area.width, 1), &screen.title(&cx));
             let top = if area.height >= 16 {
                 canvas.part(0, 1, area.width, 1).rule(0);
@@ -329,6 +348,10 @@ impl App {
                 let role = self.notice.as_ref().map_or(Role::Text, |(_, role)| *role);
                 let style = self.theme.role(role);
                 canvas.part(1, area.height - 1 - notice_height + y, area.width - 2, 1).text(0, 0, text, style);
+            }
+            for (y, text) in (0..).zip(&panel) {
+                let style = self.theme.role(Role::Care);
+                canvas.part(1, area.height - 1 - panel_height + y, area.width - 2, 1).text(0, 0, text, style);
             }
             let hints = hints(screen.as_ref(), &cx);
             draw_footer(&mut canvas.part(0, area.height - 1, area.width, 1), &hints, screen.typing());
@@ -365,6 +388,18 @@ impl App {
         }
         canvas.cursor(0, 0);
     }
+}
+
+/// As many lines of the panel as leave room for the screen, and how many more there are.
+fn panel_rows(lines: &[String], area: Rect, cx: &Cx<'_>) -> Vec<String> {
+    let most = usize::from(area.height) / 4;
+    if lines.len() <= most {
+        return lines.to_vec();
+    }
+    let mut rows = lines[..most - 1].to_vec();
+    let more = words::count(lines.len() - rows.len(), words::frame::MORE_PROBLEM, words::frame::MORE_PROBLEMS);
+    rows.push(format!("{}{more}", cx.glyphs.bullet.to_owned() + " "));
+    rows
 }
 
 /// What works here: the screen's own, then what works everywhere.

@@ -40,11 +40,19 @@ pub enum End {
     Signal(i32),
 }
 
-/// Runs the program on the terminal until it ends.
+/// Something that is looked at again and again while the program waits.
+pub struct Watch {
+    /// How often.
+    pub every: Duration,
+    /// Looks, and tells the app.
+    pub look: Box<dyn FnMut(&mut App)>,
+}
+
+/// Runs the program on the terminal until it ends. Without a `watch`, it sleeps until something happens.
 ///
 /// # Errors
-/// When there is no terminal, or it can not be drawn on.
-pub fn run(start: Start, mouse: bool) -> io::Result<End> {
+/// When there is no terminal, or it cannot be drawn on.
+pub fn run(start: Start, mouse: bool, mut watch: Option<Watch>) -> io::Result<End> {
     let mut input = Input::open()?;
     let writer = FrameWriter::default();
     terminal::install_panic_hook();
@@ -52,7 +60,7 @@ pub fn run(start: Start, mouse: bool) -> io::Result<End> {
     let mut screen = Terminal::new(CrosstermBackend::new(writer.clone()))?;
     let mut app = App::new(start);
     loop {
-        let paused = run_until_pause(&mut screen, &mut input, &mut app, &mut || writer.send());
+        let paused = run_until_pause(&mut screen, &mut input, &mut app, watch.as_mut(), &mut || writer.send());
         match paused {
             Ok(Pause::Stop) => {
                 session.release();
@@ -105,18 +113,25 @@ pub fn run_until_pause<B: Backend>(
     screen: &mut Terminal<B>,
     input: &mut impl Events,
     app: &mut App,
+    mut watch: Option<&mut Watch>,
     send: &mut dyn FnMut() -> io::Result<()>,
 ) -> io::Result<Pause>
 where
     B::Error: Send + Sync + 'static,
 {
+    let mut next_look = Instant::now();
     loop {
+        if let Some(watch) = watch.as_deref_mut().filter(|_| next_look <= Instant::now()) {
+            (watch.look)(app);
+            next_look = Instant::now() + watch.every;
+        }
         // What is typed faster than it can be drawn is drawn once.
         if app.is_dirty() && !input.ready() {
             draw(screen, app).map_err(io::Error::other)?;
             send()?;
         }
-        let deadline = app.is_unsaved().then(|| Instant::now() + RETRY);
+        let retry = app.is_unsaved().then(|| Instant::now() + RETRY);
+        let deadline = retry.into_iter().chain(watch.as_ref().map(|_| next_look)).min();
         let outcome = match input.next(deadline)? {
             Wake::Event(event) => app.handle(event),
             Wake::Time => {

@@ -102,7 +102,7 @@ impl Running {
     pub fn events(&mut self, events: Vec<Event>) {
         let mut script = Script { events: events.into(), flood: false };
         let frames = RefCell::new(0);
-        let pause = run_until_pause(&mut self.screen, &mut script, &mut self.app, &mut || {
+        let pause = run_until_pause(&mut self.screen, &mut script, &mut self.app, None, &mut || {
             *frames.borrow_mut() += 1;
             Ok(())
         });
@@ -117,7 +117,7 @@ impl Running {
     pub fn flood(&mut self, events: Vec<Event>) {
         let mut script = Script { events: events.into(), flood: true };
         let frames = RefCell::new(0);
-        run_until_pause(&mut self.screen, &mut script, &mut self.app, &mut || {
+        run_until_pause(&mut self.screen, &mut script, &mut self.app, None, &mut || {
             *frames.borrow_mut() += 1;
             Ok(())
         })

@@ -30,13 +30,19 @@ struct Checklist {
 pub fn make(id: String, step: Option<String>, cx: &Cx<'_>) -> Box<dyn Screen> {
     match cx.library.page(&id) {
         Some(Ok(page)) if !page.steps().is_empty() => {
-            let mut order: Vec<usize> = (0..page.steps().len()).collect();
-            order.sort_by_key(|at| page.steps()[*at].priority);
+            let order = order(&page);
             Box::new(Checklist { id, page, fold: Fold::default(), order, seen: None, wanted: step, next: Vec::new() })
         }
         Some(Err(problem)) => simple::message(words::page::UNREADABLE, &problem.to_string()),
         _ => simple::message(words::page::MISSING, &fill(words::page::NO_PAGE, &[("id", &id)])),
     }
+}
+
+/// The steps by how urgent they are, and then as the page has them.
+fn order(page: &Page) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..page.steps().len()).collect();
+    order.sort_by_key(|at| page.steps()[*at].priority);
+    order
 }
 
 impl Checklist {
@@ -206,6 +212,11 @@ impl Screen for Checklist {
     fn draw(&mut self, canvas: &mut Canvas<'_>, cx: &Cx<'_>) {
         if self.seen != Some((cx.revision, cx.device)) {
             let first = self.seen.is_none();
+            // The page itself can be another one: somebody is editing it.
+            if let Some(Ok(page)) = cx.library.page(&self.id).filter(|page| !matches!(page, Ok(page) if page.steps().is_empty())) {
+                self.order = order(&page);
+                self.page = page;
+            }
             let entries = self.entries(cx);
             self.fold.replace(entries);
             self.seen = Some((cx.revision, cx.device));

@@ -15,6 +15,7 @@ use crate::words::{self, fill};
 struct HelpNow {
     page: Rc<Page>,
     fold: Fold,
+    revision: u64,
 }
 
 /// The help of the chosen region.
@@ -22,7 +23,7 @@ pub fn make(cx: &Cx<'_>) -> Box<dyn Screen> {
     match cx.library.page(cx.region) {
         Some(Ok(page)) if page.region().is_some() => {
             let entries = entries(&page, cx);
-            Box::new(HelpNow { page, fold: Fold::new(entries) })
+            Box::new(HelpNow { page, fold: Fold::new(entries), revision: cx.revision })
         }
         Some(Err(problem)) => simple::message(words::help::TITLE, &problem.to_string()),
         _ => simple::message(words::help::TITLE, &fill(words::help::NO_REGION, &[("region", &cx.region)])),
@@ -99,11 +100,16 @@ impl Screen for HelpNow {
     }
 
     fn draw(&mut self, canvas: &mut Canvas<'_>, cx: &Cx<'_>) {
-        if self.page.head().id != cx.region
+        // Another region was chosen, or somebody is editing this one.
+        if (self.page.head().id != cx.region || self.revision != cx.revision)
             && let Some(Ok(page)) = cx.library.page(cx.region)
         {
-            self.fold = Fold::new(entries(&page, cx));
+            match page.head().id == self.page.head().id {
+                true => self.fold.replace(entries(&page, cx)),
+                false => self.fold = Fold::new(entries(&page, cx)),
+            }
             self.page = page;
+            self.revision = cx.revision;
         }
         let (width, height) = (canvas.width(), canvas.height());
         let emergency = self.page.region().and_then(|region| region.emergency.as_deref());

@@ -149,6 +149,10 @@ impl Screen for PageScreen {
 
     fn draw(&mut self, canvas: &mut Canvas<'_>, cx: &Cx<'_>) {
         if self.revision != Some(cx.revision) {
+            // The page itself can be another one: somebody is editing it.
+            if let Some(Ok(page)) = cx.library.page(&self.id) {
+                self.page = page;
+            }
             let blocks = self.blocks(cx);
             self.reader.replace(blocks);
             if self.revision.is_none() && !self.page.steps().is_empty() {

@@ -1,0 +1,132 @@
+//! What a rule has found: a value, never printed by the rule.
+
+use std::ops::Range;
+use std::path::PathBuf;
+
+/// How serious a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// Something to know; it never fails a check.
+    Note,
+    /// It should be mended; `--deny warnings` fails on it.
+    Warning,
+    /// It must be mended.
+    Error,
+}
+
+impl Level {
+    /// The level's name in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Level::Note => "note",
+            Level::Warning => "warning",
+            Level::Error => "error",
+        }
+    }
+}
+
+/// A change of the file that mends a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// The bytes to replace.
+    pub span: Range<usize>,
+    /// What to put there.
+    pub text: String,
+    /// True when it can be made without looking: `--fix` makes only these.
+    pub safe: bool,
+}
+
+/// A finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The rule's name.
+    pub rule: &'static str,
+    /// How serious it is.
+    pub level: Level,
+    /// The file.
+    pub path: PathBuf,
+    /// Where in the file, in bytes.
+    pub span: Range<usize>,
+    /// What is wrong, beginning with a small letter and without a full stop.
+    pub message: String,
+    /// What is marked, in a few words; may be empty.
+    pub label: String,
+    /// Why it matters to a reader.
+    pub why: String,
+    /// How to mend it; may be empty.
+    pub help: String,
+    /// The change that mends it, where it can be known.
+    pub fix: Option<Fix>,
+}
+
+/// Collects what a rule finds in a file.
+pub struct Sink<'a> {
+    pub(super) rule: &'static str,
+    pub(super) level: Level,
+    pub(super) why: &'static str,
+    pub(super) path: &'a std::path::Path,
+    pub(super) found: &'a mut Vec<Diagnostic>,
+}
+
+impl Sink<'_> {
+    /// Adds a finding; its level and why it matters are the rule's. More is said with the methods of what is given
+    /// back.
+    pub fn add(&mut self, span: Range<usize>, message: impl Into<String>) -> Added<'_> {
+        self.found.push(Diagnostic {
+            rule: self.rule,
+            level: self.level,
+            path: self.path.to_owned(),
+            span,
+            message: message.into(),
+            label: String::new(),
+            why: self.why.to_owned(),
+            help: String::new(),
+            fix: None,
+        });
+        Added { found: self.found }
+    }
+}
+
+/// The finding that was just added.
+pub struct Added<'a> {
+    found: &'a mut Vec<Diagnostic>,
+}
+
+impl Added<'_> {
+    fn with(self, change: impl FnOnce(&mut Diagnostic)) -> Self {
+        if let Some(last) = self.found.last_mut() {
+            change(last);
+        }
+        self
+    }
+
+    /// What is marked, in a few words.
+    pub fn label(self, label: impl Into<String>) -> Self {
+        self.with(|last| last.label = label.into())
+    }
+
+    /// How to mend it.
+    pub fn help(self, help: impl Into<String>) -> Self {
+        self.with(|last| last.help = help.into())
+    }
+
+    /// Why it matters here, when that is more than the rule says.
+    pub fn why(self, why: impl Into<String>) -> Self {
+        self.with(|last| last.why = why.into())
+    }
+
+    /// How serious it is here, when that is not the rule's level.
+    pub fn level(self, level: Level) -> Self {
+        self.with(|last| last.level = level)
+    }
+
+    /// The change that mends it, safe to make without looking.
+    pub fn fix(self, span: Range<usize>, text: impl Into<String>) -> Self {
+        self.with(|last| last.fix = Some(Fix { span, text: text.into(), safe: true }))
+    }
+
+    /// A change that probably mends it, to be looked at.
+    pub fn suggest(self, span: Range<usize>, text: impl Into<String>) -> Self {
+        self.with(|last| last.fix = Some(Fix { span, text: text.into(), safe: false }))
+    }
+}

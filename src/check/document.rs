@@ -1,0 +1,315 @@
+//! A content file with the place of everything in it.
+//!
+//! Rules ask the typed page *what* is written, and this tree *where*: `document.at(&["step", 2, "why"])`.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use toml::de::{DeTable, DeValue};
+
+use crate::content::page::{Kind, Page};
+use crate::content::read;
+
+/// A value of the file with its place.
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// Where it stands, in bytes; a text with its quotes.
+    pub span: Range<usize>,
+    /// What it is.
+    pub value: Value,
+}
+
+/// What a value is.
+#[derive(Debug, Clone)]
+pub enum Value {
+    /// A text, without its quotes and escapes.
+    Text(String),
+    /// A whole number; `None` when it is too large to be one here.
+    Whole(Option<i64>),
+    /// A number with a decimal point.
+    Decimal,
+    /// True or false.
+    Truth,
+    /// A date or a time.
+    Date(String),
+    /// A list.
+    List(Vec<Node>),
+    /// A table.
+    Table(Vec<(Key, Node)>),
+}
+
+/// A key with its place.
+#[derive(Debug, Clone)]
+pub struct Key {
+    /// The key.
+    pub name: String,
+    /// Where it stands, in bytes.
+    pub span: Range<usize>,
+}
+
+/// A step on the way to a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step<'a> {
+    /// The value of a key.
+    Key(&'a str),
+    /// The value with this number, from 0.
+    Item(usize),
+}
+
+impl<'a> From<&'a str> for Step<'a> {
+    fn from(key: &'a str) -> Step<'a> {
+        Step::Key(key)
+    }
+}
+
+impl From<usize> for Step<'_> {
+    fn from(item: usize) -> Self {
+        Step::Item(item)
+    }
+}
+
+/// A syntax error.
+#[derive(Debug, Clone)]
+pub struct SyntaxError {
+    /// Where, in bytes.
+    pub span: Range<usize>,
+    /// What is wrong.
+    pub message: String,
+}
+
+/// A content file.
+#[derive(Debug)]
+pub struct Document {
+    /// Its path as it is shown.
+    pub path: PathBuf,
+    /// Its kind, from the folder it stands in.
+    pub kind: Kind,
+    /// The id that its name gives.
+    pub stem: String,
+    /// Its text.
+    pub text: String,
+    /// The values and their places.
+    pub root: Node,
+    /// All syntax errors.
+    pub syntax: Vec<SyntaxError>,
+    /// The page, when the file can be used as one.
+    pub page: Option<Page>,
+}
+
+impl Document {
+    /// Takes a text apart. Never fails: what is wrong is in `syntax`, or makes `page` absent.
+    pub fn read(path: &Path, kind: Kind, stem: &str, text: String) -> Document {
+        let (table, errors) = DeTable::parse_recoverable(&text);
+        let syntax = errors
+            .iter()
+            .map(|error| SyntaxError { span: error.span().unwrap_or(0..0), message: error.message().to_owned() })
+            .collect::<Vec<_>>();
+        let root = Node { span: 0..text.len(), value: table_value(table.get_ref()) };
+        let page = if syntax.is_empty() { read::from_folder(kind, path, &text).ok() } else { None };
+        Document { path: path.to_owned(), kind, stem: stem.to_owned(), root, syntax, page, text }
+    }
+
+    /// The value at the end of a way; `None` when there is none.
+    pub fn at<'a>(&self, way: &[Step<'a>]) -> Option<&Node> {
+        way.iter().try_fold(&self.root, |node, step| node.step(*step))
+    }
+
+    /// The place of a value, or of the nearest value on the way that is there.
+    pub fn span(&self, way: &[Step<'_>]) -> Range<usize> {
+        let mut node = &self.root;
+        let mut found = 0..0;
+        for step in way {
+            let Some(next) = node.step(*step) else { break };
+            node = next;
+            found = node.span.clone();
+        }
+        found
+    }
+
+    /// The place in the file of a part of a text value, given in bytes of the text without quotes and escapes.
+    pub fn span_in(&self, way: &[Step<'_>], part: Range<usize>) -> Range<usize> {
+        self.at(way).map_or_else(|| self.span(way), |node| self.span_of(node, part))
+    }
+
+    /// The place in the file of a part of a text value.
+    pub fn span_of(&self, node: &Node, part: Range<usize>) -> Range<usize> {
+        let raw = &self.text[node.span.clone()];
+        let start = raw_offset(raw, part.start);
+        let end = raw_offset(raw, part.end).max(start);
+        node.span.start + start..node.span.start + end
+    }
+}
+
+impl Node {
+    /// The value one step on.
+    pub fn step(&self, step: Step<'_>) -> Option<&Node> {
+        match (&self.value, step) {
+            (Value::Table(entries), Step::Key(key)) => {
+                entries.iter().find(|(own, _)| own.name == key).map(|(_, node)| node)
+            }
+            (Value::List(items), Step::Item(item)) => items.get(item),
+            _ => None,
+        }
+    }
+
+    /// The text, when it is one.
+    pub fn text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The items of a list; none when it is no list.
+    pub fn items(&self) -> &[Node] {
+        match &self.value {
+            Value::List(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The entries of a table; none when it is no table.
+    pub fn entries(&self) -> &[(Key, Node)] {
+        match &self.value {
+            Value::Table(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// What it is, in words.
+    pub fn kind(&self) -> &'static str {
+        match self.value {
+            Value::Text(_) => "a text",
+            Value::Whole(_) => "a whole number",
+            Value::Decimal => "a number with a decimal point",
+            Value::Truth => "true or false",
+            Value::Date(_) => "a date",
+            Value::List(_) => "a list",
+            Value::Table(_) => "a table",
+        }
+    }
+}
+
+fn table_value(table: &DeTable<'_>) -> Value {
+    let mut entries: Vec<(Key, Node)> = table
+        .iter()
+        .map(|(key, value)| {
+            let key = Key { name: key.get_ref().to_string(), span: key.span() };
+            (key, node(value.get_ref(), value.span()))
+        })
+        .collect();
+    // In the order of the file, so that findings come in that order too.
+    entries.sort_by_key(|(key, _)| key.span.start);
+    Value::Table(entries)
+}
+
+fn node(value: &DeValue<'_>, span: Range<usize>) -> Node {
+    let value = match value {
+        DeValue::String(text) => Value::Text(text.to_string()),
+        DeValue::Integer(number) => Value::Whole(i64::from_str_radix(number.as_str(), number.radix()).ok()),
+        DeValue::Float(_) => Value::Decimal,
+        DeValue::Boolean(_) => Value::Truth,
+        DeValue::Datetime(date) => Value::Date(date.to_string()),
+        DeValue::Array(items) => {
+            Value::List(items.iter().map(|item| node(item.get_ref(), item.span())).collect())
+        }
+        DeValue::Table(table) => table_value(table),
+    };
+    Node { span, value }
+}
+
+/// Where in a quoted text the byte `wanted` of its decoded form stands.
+fn raw_offset(raw: &str, wanted: usize) -> usize {
+    let quotes = ["\"\"\"", "'''", "\"", "'"].into_iter().find(|quotes| raw.starts_with(quotes)).unwrap_or("");
+    let mut at = quotes.len();
+    // A line break right after three quotes does not count.
+    if quotes.len() == 3 {
+        at += raw[at..].bytes().take_while(|byte| *byte == b'\r').take(1).count();
+        at += usize::from(raw[at..].starts_with('\n'));
+    }
+    let escapes = quotes.starts_with('"');
+    let end = raw.len().saturating_sub(quotes.len()).max(at);
+    let mut decoded = 0;
+    while at < end && decoded < wanted {
+        let rest = &raw[at..end];
+        let (raw_len, len) = if escapes && rest.starts_with('\\') { escape(rest) } else { one(rest) };
+        at += raw_len;
+        decoded += len;
+    }
+    at.min(end)
+}
+
+/// The length of a character, written and decoded. A line break of two bytes is decoded to one.
+fn one(rest: &str) -> (usize, usize) {
+    if rest.starts_with("\r\n") {
+        return (2, 1);
+    }
+    let len = rest.chars().next().map_or(1, char::len_utf8);
+    (len, len)
+}
+
+/// The length of an escape, written and decoded.
+fn escape(rest: &str) -> (usize, usize) {
+    let digits = |from: usize, count: usize| {
+        let hex = rest.get(from..from + count).unwrap_or_default();
+        let c = u32::from_str_radix(hex, 16).ok().and_then(char::from_u32);
+        (from + count, c.map_or(0, char::len_utf8))
+    };
+    match rest.as_bytes().get(1) {
+        Some(b'u') => digits(2, 4),
+        Some(b'U') => digits(2, 8),
+        Some(b'x') => digits(2, 2),
+        // A backslash at the end of a line takes the white space after it away.
+        Some(byte) if byte.is_ascii_whitespace() => {
+            let space = rest[1..].len() - rest[1..].trim_start().len();
+            (1 + space, 0)
+        }
+        _ => (2.min(rest.len()), 1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn document(text: &str) -> Document {
+        Document::read(Path::new("x.toml"), Kind::Topic, "x", text.to_owned())
+    }
+
+    #[test]
+    fn values_are_found_with_their_places() {
+        let document = document("a = 1\n[[step]]\nid = \"x\"\n[[step]]\nid = \"y\"\n");
+        let way = [Step::Key("step"), Step::Item(1), Step::Key("id")];
+        assert_eq!(document.at(&way).and_then(Node::text), Some("y"));
+        assert_eq!(&document.text[document.span(&way)], "\"y\"");
+        let missing = [Step::Key("step"), Step::Item(1), Step::Key("why")];
+        assert!(document.at(&missing).is_none());
+        assert!(document.span(&missing).start > 20);
+    }
+
+    #[test]
+    fn a_part_of_a_text_is_found_behind_quotes_and_escapes() {
+        for (text, word) in [
+            ("t = \"one two\"", "two"),
+            ("t = 'one two'", "two"),
+            ("t = \"\"\"\none\ntwo\n\"\"\"", "two"),
+            ("t = \"\"\"\\\n   one \\\n   two\"\"\"", "two"),
+            ("t = \"a\\u00e9\\t\\\"b two\"", "two"),
+            ("t = \"\"\"\r\none\r\ntwo\"\"\"", "two"),
+            ("t = \"é 保護 two\"", "two"),
+        ] {
+            let document = document(text);
+            let way = [Step::Key("t")];
+            let decoded = document.at(&way).and_then(Node::text).unwrap().to_owned();
+            let at = decoded.find(word).unwrap();
+            assert_eq!(&document.text[document.span_in(&way, at..at + word.len())], word, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn several_syntax_errors_are_all_found() {
+        let document = document("a = \nb = 1\nc = [1,\nd = \"x\n");
+        assert!(document.syntax.len() >= 2, "{:?}", document.syntax);
+        assert!(document.page.is_none());
+    }
+}

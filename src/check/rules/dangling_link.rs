@@ -1,0 +1,173 @@
+//! `dangling-link`: a link or an id that leads nowhere.
+
+use std::ops::Range;
+
+use crate::check::document::{Node, Step};
+use crate::check::texts;
+use crate::check::world::Outline;
+use crate::content::date::Day;
+use crate::content::inline::{ADVICE, Inline, Target, parse};
+use crate::content::text::nearest;
+use crate::check::diagnostic::{Level, Sink};
+use crate::check::document::Document;
+use crate::check::rule::Rule;
+use crate::check::world::World;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "dangling-link",
+    level: Level::Error,
+    summary: "a link or an id that leads nowhere",
+    why: "a reader who follows it finds nothing",
+    docs: r##"### What it does
+
+It looks whether every page, section, step, word, service and source that is named is there: in texts, `related`, `device_steps`, `taps_from`, `sources`, `services` and `page`.
+
+### Why
+
+A reader who follows it finds nothing.
+
+### Example
+
+```toml
+text = "See [Family Link](google-familylink).[^gooogle]"   # no such page, no such source
+```
+
+### How to fix
+
+Correct the name; the nearest that are there are named. When the page is still to be written, leave the link out until it is.
+"##,
+    check,
+};
+
+fn check(document: &Document, world: &World, sink: &mut Sink<'_>) {
+    let own = own_outline(document);
+    let sources: Vec<&str> = ids_of(document, "source");
+    for text in texts::all(document) {
+        for para in parse(text.text).paras {
+            for inline in &para.inlines {
+                match inline {
+                    Inline::Cite(id) if id != ADVICE && !sources.contains(&id.as_str()) => {
+                        let span = find(document, &text.way, &para.range, &format!("[^{id}]"));
+                        missing(sink, span, "source", id, sources.iter().copied());
+                    }
+                    Inline::Link { target, .. } => {
+                        let span = |name: &str| find(document, &text.way, &para.range, &format!("]({name})"));
+                        link(target, &own, world, sink, &span);
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+    for (list, key) in [("", "related"), ("", "device_steps"), ("need", "page"), ("word", "page")] {
+        for (way, name) in names(document, list, key) {
+            let place = document.span(&way);
+            link(&Target::parse(name), &own, world, sink, &|_| place.clone());
+        }
+    }
+    for (list, key) in [("step", "taps_from"), ("service", "sources"), ("table", "sources")] {
+        for (way, name) in names(document, list, key) {
+            if !sources.contains(&name) {
+                missing(sink, document.span(&way), "source", name, sources.iter().copied());
+            }
+        }
+    }
+    let services = ids_of(document, "service");
+    for (way, name) in names(document, "need", "services") {
+        if !services.contains(&name) {
+            missing(sink, document.span(&way), "service", name, services.iter().copied());
+        }
+    }
+}
+
+fn own_outline(document: &Document) -> (String, Outline) {
+    let mut world = World::new(Day(jiff::civil::Date::ZERO));
+    world.add(document);
+    (document.stem.clone(), world.pages.remove(&document.stem).unwrap_or_default())
+}
+
+fn link(
+    target: &Target,
+    (stem, own): &(String, Outline),
+    world: &World,
+    sink: &mut Sink<'_>,
+    span: &dyn Fn(&str) -> Range<usize>,
+) {
+    match target {
+        Target::Word(word) if !world.words.contains(word) => {
+            missing(sink, span(&format!("word:{word}")), "word", word, world.words.iter().map(String::as_str));
+        }
+        Target::Page { page, place } => {
+            let written = match place {
+                Some(place) => format!("{page}#{place}"),
+                None => page.clone(),
+            };
+            let here = page.is_empty() || page == stem;
+            let outline = if here { Some(own) } else { world.pages.get(page) };
+            match (outline, place) {
+                (None, _) => missing(sink, span(&written), "page", page, world.pages.keys().map(String::as_str)),
+                (Some(outline), Some(place)) if !outline.places.contains(place) && !PARTS.contains(&place.as_str()) => {
+                    missing(sink, span(&written), "place on that page", place, outline.places.iter().map(String::as_str));
+                }
+                _ => {}
+            }
+        }
+        Target::Word(_) | Target::Help | Target::Url(_) => {}
+    }
+}
+
+/// Parts of pages that are there without an id in the file.
+const PARTS: [&str; 7] = ["checklist", "talk", "myths", "law", "sources", "services", "device-steps"];
+
+fn missing<'n>(sink: &mut Sink<'_>, span: Range<usize>, what: &str, name: &str, known: impl Iterator<Item = &'n str>) {
+    let near = nearest(name, known, 2);
+    let help = match near.is_empty() {
+        true => "correct the name, or leave it out".to_owned(),
+        false => format!("did you mean `{}`?", near.join("` or `")),
+    };
+    let _ = sink.add(span, format!("there is no {what} called `{name}`")).help(help);
+}
+
+/// Where in a text something is written, for the mark.
+fn find(document: &Document, way: &[Step<'_>], para: &Range<usize>, written: &str) -> Range<usize> {
+    let text = document.at(way).and_then(Node::text).unwrap_or_default();
+    let at = text.get(para.clone()).and_then(|part| part.find(written)).map(|at| para.start + at);
+    match at {
+        Some(at) => document.span_in(way, at..at + written.len()),
+        None => document.span_in(way, para.clone()),
+    }
+}
+
+fn ids_of<'d>(document: &'d Document, list: &'static str) -> Vec<&'d str> {
+    let items = document.at(&[Step::Key(list)]).map(Node::items).unwrap_or_default();
+    items.iter().filter_map(|item| item.step("id".into())?.text()).collect()
+}
+
+/// The names under a key, a single one or a list, of the file or of each table of a list.
+fn names<'d>(document: &'d Document, list: &'static str, key: &'static str) -> Vec<(Vec<Step<'static>>, &'d str)> {
+    let tables: Vec<Vec<Step<'static>>> = match list {
+        "" => vec![vec![]],
+        list => {
+            let count = document.at(&[Step::Key(list)]).map_or(0, |node| node.items().len());
+            (0..count).map(|at| vec![Step::Key(list), Step::Item(at)]).collect()
+        }
+    };
+    let mut out = Vec::new();
+    for table in tables {
+        let mut way = table;
+        way.push(Step::Key(key));
+        let Some(node) = document.at(&way) else { continue };
+        if let Some(name) = node.text() {
+            out.push((way.clone(), name));
+        }
+        for (at, item) in node.items().iter().enumerate() {
+            if let Some(name) = item.text() {
+                let mut way = way.clone();
+                way.push(Step::Item(at));
+                out.push((way, name));
+            }
+        }
+    }
+    out
+}

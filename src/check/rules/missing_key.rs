@@ -1,0 +1,57 @@
+//! `missing-key`: a key that must be there and is not.
+
+use crate::check::schema::{Misfit, misfits};
+use crate::check::diagnostic::{Level, Sink};
+use crate::check::document::Document;
+use crate::check::rule::Rule;
+use crate::check::world::World;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "missing-key",
+    level: Level::Error,
+    summary: "a key that must be there and is not",
+    why: "the page cannot be shown without it",
+    docs: r##"### What it does
+
+It finds tables that lack a key which every one of their kind must have.
+
+### Why
+
+The page cannot be shown without it.
+
+### Example
+
+```toml
+[[step]]
+id = "ghost-mode"
+title = "Turn on Ghost Mode"   # why, priority and minutes are missing
+```
+
+### How to fix
+
+Add the key. The message says what it is for.
+"##,
+    check,
+};
+
+fn check(document: &Document, _: &World, sink: &mut Sink<'_>) {
+    if !document.syntax.is_empty() {
+        return;
+    }
+    for misfit in misfits(&document.root, document.kind) {
+        let Misfit::MissingKey(span, key, about) = misfit else { continue };
+        let help = format!("add `{key} = ...`: {}", first_sentence(&about));
+        let _ = sink.add(first_line(&document.text, span), format!("`{key}` is missing here")).label("in this").help(help);
+    }
+}
+
+/// A whole table would be marked; its first line is enough.
+fn first_line(text: &str, span: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let end = text[span.start..span.end.max(span.start)].find('\n').map_or(span.end, |at| span.start + at);
+    span.start..end
+}
+
+fn first_sentence(text: &str) -> &str {
+    text.split_inclusive(". ").next().unwrap_or(text).trim_end()
+}

@@ -1,0 +1,55 @@
+//! `missing-section`: a section that every page of its kind has.
+
+use crate::check::document::Step;
+use crate::content::file::Status;
+use crate::content::page::Kind;
+use crate::check::diagnostic::{Level, Sink};
+use crate::check::document::Document;
+use crate::check::rule::Rule;
+use crate::check::world::World;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "missing-section",
+    level: Level::Error,
+    summary: "a section that every page of its kind has",
+    why: "readers look for it in the same place on every page",
+    docs: r##"### What it does
+
+It looks whether the sections are there that every page of the kind has; docs/writing.md lists them.
+
+### Why
+
+Readers look for it in the same place on every page.
+
+### Example
+
+```toml
+status = "open"   # and there is no section with the id "block"
+```
+
+### How to fix
+
+Add the section. When no source supports it, say in it that we could not confirm anything.
+"##,
+    check,
+};
+
+fn check(document: &Document, _: &World, sink: &mut Sink<'_>) {
+    let Some(page) = &document.page else { return };
+    let status = page.guide().and_then(|guide| guide.status);
+    let wanted: &[&str] = match (document.kind, status) {
+        (Kind::Platform, Some(Status::Closed)) => &["what", "now", "instead"],
+        (Kind::Platform, _) => {
+            &["what", "contact", "protections", "gaps", "tool", "signs", "block", "report", "evidence", "leave"]
+        }
+        (Kind::Device, _) => &["what", "start", "gaps"],
+        (Kind::Topic, _) => &["what", "signs", "now", "do-not", "report"],
+        _ => &[],
+    };
+    for id in wanted.iter().filter(|id| !page.sections().iter().any(|section| section.id == **id)) {
+        let span = document.span(&[Step::Key("id")]);
+        let help = format!("add a [[section]] with `id = \"{id}\"`; docs/writing.md says what belongs in it");
+        let _ = sink.add(span, format!("the section `{id}` is missing")).help(help);
+    }
+}

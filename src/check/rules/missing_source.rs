@@ -1,0 +1,48 @@
+//! `missing-source`: a claim without a source.
+
+use crate::check::texts::{self, Purpose};
+use crate::content::inline::{Inline, parse};
+use crate::check::diagnostic::{Level, Sink};
+use crate::check::document::Document;
+use crate::check::rule::Rule;
+use crate::check::world::World;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "missing-source",
+    level: Level::Error,
+    summary: "a claim without a source",
+    why: "nobody can check it, and a wrong sentence here can hurt a child",
+    docs: r##"### What it does
+
+Every paragraph and every list item of a section, and every `why`, `truth`, `meaning` and text of a law ends with a source: `[^id]`, or `[^advice]` for our own advice.
+
+### Why
+
+Nobody can check it, and a wrong sentence here can hurt a child.
+
+### Example
+
+```toml
+text = "Snapchat deletes the account of a child under 13."   # says who?
+```
+
+### How to fix
+
+Add `[^id]` with the id of a [[source]] of the page. If no source says it, take the sentence out. Facts are never `[^advice]`.
+"##,
+    check,
+};
+
+fn check(document: &Document, _: &World, sink: &mut Sink<'_>) {
+    for text in texts::all(document).into_iter().filter(|text| text.purpose == Purpose::Claim) {
+        for para in parse(text.text).paras {
+            if !para.inlines.iter().any(|inline| matches!(inline, Inline::Cite(_))) {
+                let end = para.range.start + text.text[para.range.clone()].trim_end().len();
+                let _ = sink
+                    .add(document.span_in(&text.way, para.range.start..end), "this says something without a source")
+                    .help("end it with `[^id]`, or with `[^advice]` when it is our own advice and no fact");
+            }
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! All texts of a file that readers see, with the way to each and what kind of text it is.
+
+use super::document::{Document, Node, Step};
+
+/// What a text is for, which decides what rules ask of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// A name or heading.
+    Title,
+    /// The three sentences at the top of a page.
+    Summary,
+    /// Running text whose every paragraph needs a source: sections, whys, truths, laws, meanings.
+    Claim,
+    /// One line of a step.
+    Action,
+    /// Words to say.
+    Say,
+    /// Other words for readers, with or without sources.
+    Remark,
+}
+
+/// A text of a file.
+#[derive(Debug, Clone)]
+pub struct Text<'d> {
+    /// The way to it.
+    pub way: Vec<Step<'d>>,
+    /// The text.
+    pub text: &'d str,
+    /// What it is for.
+    pub purpose: Purpose,
+}
+
+/// Where the texts are: the list (empty for the file itself), the key, and the purpose.
+const TEXTS: &[(&str, &str, Purpose)] = &[
+    ("", "name", Purpose::Title),
+    ("", "summary", Purpose::Summary),
+    ("", "danger", Purpose::Remark),
+    ("", "do_not", Purpose::Remark),
+    ("", "say", Purpose::Say),
+    ("section", "title", Purpose::Title),
+    ("section", "text", Purpose::Claim),
+    ("step", "title", Purpose::Title),
+    ("step", "why", Purpose::Claim),
+    ("step", "how", Purpose::Action),
+    ("step", "iphone", Purpose::Action),
+    ("step", "android", Purpose::Action),
+    ("step", "web", Purpose::Action),
+    ("step", "if_moved", Purpose::Action),
+    ("talk", "say", Purpose::Say),
+    ("myth", "claim", Purpose::Title),
+    ("myth", "truth", Purpose::Claim),
+    ("law", "title", Purpose::Title),
+    ("law", "text", Purpose::Claim),
+    ("need", "title", Purpose::Title),
+    ("service", "name", Purpose::Title),
+    ("service", "for", Purpose::Remark),
+    ("service", "who", Purpose::Remark),
+    ("service", "how", Purpose::Remark),
+    ("service", "hours", Purpose::Remark),
+    ("service", "cost", Purpose::Remark),
+    ("service", "confidential", Purpose::Remark),
+    ("service", "not_for", Purpose::Remark),
+    ("table", "title", Purpose::Title),
+    ("table", "base", Purpose::Remark),
+    ("table", "cannot_show", Purpose::Remark),
+    ("table", "note", Purpose::Remark),
+    ("word", "word", Purpose::Title),
+    ("word", "meaning", Purpose::Claim),
+];
+
+/// Every text of a file, in the order of the file.
+pub fn all(document: &Document) -> Vec<Text<'_>> {
+    let mut out = Vec::new();
+    for (list, key, purpose) in TEXTS {
+        if list.is_empty() {
+            add(&document.root, vec![], key, *purpose, &mut out);
+            continue;
+        }
+        let items = document.at(&[Step::Key(list)]).map(Node::items).unwrap_or_default();
+        for (at, item) in items.iter().enumerate() {
+            add(item, vec![Step::Key(list), Step::Item(at)], key, *purpose, &mut out);
+        }
+    }
+    out.sort_by_key(|text| document.span(&text.way).start);
+    out
+}
+
+fn add<'d>(node: &'d Node, way: Vec<Step<'d>>, key: &'static str, purpose: Purpose, out: &mut Vec<Text<'d>>) {
+    let Some(value) = node.step(Step::Key(key)) else { return };
+    let mut way = way;
+    way.push(Step::Key(key));
+    if let Some(text) = value.text() {
+        out.push(Text { way, text, purpose });
+        return;
+    }
+    for (at, item) in value.items().iter().enumerate() {
+        if let Some(text) = item.text() {
+            let mut way = way.clone();
+            way.push(Step::Item(at));
+            out.push(Text { way, text, purpose });
+        }
+    }
+}
+
+/// Calls `with` for every text value below a node, whatever it is for.
+pub fn for_each<'n>(node: &'n Node, with: &mut dyn FnMut(&'n Node, &'n str)) {
+    if let Some(text) = node.text() {
+        with(node, text);
+    }
+    node.items().iter().for_each(|item| for_each(item, with));
+    node.entries().iter().for_each(|(_, value)| for_each(value, with));
+}
+
+/// The words of a text, with everything else replaced by spaces: places in it are places in the text.
+///
+/// A menu path becomes one short word; the label of a link stays; sources, targets and stars go.
+pub fn prose(text: &str) -> String {
+    let mut out: Vec<u8> = text.as_bytes().to_vec();
+    let mut blank = |from: usize, to: usize| out[from..to].fill(b' ');
+    let mut menus = Vec::new();
+    let mut at = 0;
+    while let Some(next) = text[at..].find(['`', '[', '*']) {
+        at += next;
+        let rest = &text[at..];
+        let len = match rest.as_bytes()[0] {
+            b'`' => match rest[1..].find('`') {
+                Some(len) => {
+                    blank(at, at + len + 2);
+                    menus.push(at);
+                    len + 2
+                }
+                None => 1,
+            },
+            b'[' if rest.starts_with("[^") => match rest.find(']') {
+                Some(end) => {
+                    blank(at, at + end + 1);
+                    end + 1
+                }
+                None => 1,
+            },
+            b'[' => match (rest.find("]("), rest.find(')')) {
+                (Some(label), Some(end)) if label < end => {
+                    blank(at, at + 1);
+                    blank(at + label, at + end + 1);
+                    1
+                }
+                _ => 1,
+            },
+            _ => {
+                blank(at, at + 1);
+                1
+            }
+        };
+        at += len;
+    }
+    for menu in menus {
+        out[menu] = b'x';
+    }
+    // Only whole marks were replaced, byte by byte with ASCII.
+    String::from_utf8(out).unwrap_or_default()
+}
+
+/// The places of a word or phrase in a text, whatever its case, as a whole word.
+pub fn find_words(text: &str, word: &str) -> Vec<usize> {
+    let lower = text.to_ascii_lowercase();
+    let edge = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
+    lower
+        .match_indices(word)
+        .map(|(at, _)| at)
+        .filter(|at| edge(lower[..*at].chars().next_back()) && edge(lower[at + word.len()..].chars().next()))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prose_keeps_words_and_places() {
+        let text = "Do *not* tap `Color é`; see [my color](page#x).[^color]";
+        let prose = prose(text);
+        assert_eq!(prose.len(), text.len());
+        assert_eq!(prose.split_whitespace().collect::<Vec<_>>(), ["Do", "not", "tap", "x", ";", "see", "my", "color", "."]);
+        let at = find_words(&prose, "color");
+        assert_eq!(at, [text.find("my color").unwrap() + 3]);
+    }
+
+    #[test]
+    fn words_are_found_whole() {
+        assert_eq!(find_words("Mom, moment and mom", "mom"), [0, 16]);
+        assert_eq!(find_words("", "mom"), Vec::<usize>::new());
+    }
+}

@@ -1,0 +1,31 @@
+//! `handhold eject`: the built-in content as files.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use super::{Ended, print};
+use crate::content::source;
+use crate::content::text::shown;
+
+/// Runs it.
+///
+/// # Errors
+/// When the folder has something in it already, or cannot be written to.
+pub fn run(dir: &Path) -> anyhow::Result<Ended> {
+    if fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some()) {
+        anyhow::bail!("{} has something in it; nothing was written. Name an empty folder", shown(dir.display()));
+    }
+    let files = source::built_in_files();
+    for (path, bytes) in &files {
+        let target = dir.join(path);
+        if let Some(folder) = target.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        // Never over a file that somebody has just put there.
+        let mut file = fs::OpenOptions::new().write(true).create_new(true).open(&target)?;
+        file.write_all(bytes)?;
+    }
+    print(&format!("{} files written to {}\n", files.len(), shown(dir.display())))?;
+    Ok(Ended::Well)
+}
