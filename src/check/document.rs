@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use toml::de::{DeTable, DeValue};
 
+use super::schema::{self, Misfit};
+use super::texts::{self, Text};
 use crate::content::page::{Kind, Page};
 use crate::content::read;
 
@@ -26,8 +28,8 @@ pub enum Value {
     Text(String),
     /// A whole number; `None` when it is too large to be one here.
     Whole(Option<i64>),
-    /// A number with a decimal point.
-    Decimal,
+    /// A number with a decimal point; false when it is not one that can be used.
+    Decimal(bool),
     /// True or false.
     Truth,
     /// A date or a time.
@@ -92,6 +94,10 @@ pub struct Document {
     pub root: Node,
     /// All syntax errors.
     pub syntax: Vec<SyntaxError>,
+    /// What does not fit the kind's schema; nothing when there are syntax errors.
+    pub misfits: Vec<Misfit>,
+    /// Every text that readers see.
+    pub texts: Vec<Text>,
     /// The page, when the file can be used as one.
     pub page: Option<Page>,
 }
@@ -105,8 +111,21 @@ impl Document {
             .map(|error| SyntaxError { span: error.span().unwrap_or(0..0), message: error.message().to_owned() })
             .collect::<Vec<_>>();
         let root = Node { span: 0..text.len(), value: table_value(table.get_ref()) };
-        let page = if syntax.is_empty() { read::from_folder(kind, path, &text).ok() } else { None };
-        Document { path: path.to_owned(), kind, stem: stem.to_owned(), root, syntax, page, text }
+        let mut syntax = syntax;
+        bad_numbers(&root, &mut syntax);
+        let right = syntax.is_empty();
+        let misfits = if right { schema::misfits(&root, kind) } else { Vec::new() };
+        let page = if right { read::from_table(kind, path, &text, table).ok() } else { None };
+        let texts = texts::all(&root);
+        Document { path: path.to_owned(), kind, stem: stem.to_owned(), root, syntax, misfits, texts, page, text }
+    }
+
+    /// Takes only the values and their places, for what others can link to.
+    pub fn outline(path: &Path, kind: Kind, stem: &str, text: String) -> Document {
+        let (table, _) = DeTable::parse_recoverable(&text);
+        let root = Node { span: 0..text.len(), value: table_value(table.get_ref()) };
+        let (syntax, misfits, texts) = (Vec::new(), Vec::new(), Vec::new());
+        Document { path: path.to_owned(), kind, stem: stem.to_owned(), root, syntax, misfits, texts, page: None, text }
     }
 
     /// The value at the end of a way; `None` when there is none.
@@ -134,7 +153,8 @@ impl Document {
     /// The place in the file of a part of a text value.
     pub fn span_of(&self, node: &Node, part: Range<usize>) -> Range<usize> {
         let raw = &self.text[node.span.clone()];
-        let start = raw_offset(raw, part.start);
+        // What a backslash at the end of a line swallows does not belong to what follows it.
+        let start = skip_nothing(raw, raw_offset(raw, part.start));
         let end = raw_offset(raw, part.end).max(start);
         node.span.start + start..node.span.start + end
     }
@@ -181,13 +201,23 @@ impl Node {
         match self.value {
             Value::Text(_) => "a text",
             Value::Whole(_) => "a whole number",
-            Value::Decimal => "a number with a decimal point",
+            Value::Decimal(_) => "a number with a decimal point",
             Value::Truth => "true or false",
             Value::Date(_) => "a date",
             Value::List(_) => "a list",
             Value::Table(_) => "a table",
         }
     }
+}
+
+/// The parser leaves the reading of numbers to others; what is no number is a syntax error all the same.
+fn bad_numbers(node: &Node, errors: &mut Vec<SyntaxError>) {
+    if matches!(node.value, Value::Whole(None) | Value::Decimal(false)) {
+        let message = "this is not a number, or too large for one".to_owned();
+        errors.push(SyntaxError { span: node.span.clone(), message });
+    }
+    node.items().iter().for_each(|item| bad_numbers(item, errors));
+    node.entries().iter().for_each(|(_, value)| bad_numbers(value, errors));
 }
 
 fn table_value(table: &DeTable<'_>) -> Value {
@@ -207,7 +237,7 @@ fn node(value: &DeValue<'_>, span: Range<usize>) -> Node {
     let value = match value {
         DeValue::String(text) => Value::Text(text.to_string()),
         DeValue::Integer(number) => Value::Whole(i64::from_str_radix(number.as_str(), number.radix()).ok()),
-        DeValue::Float(_) => Value::Decimal,
+        DeValue::Float(number) => Value::Decimal(number.as_str().parse::<f64>().is_ok()),
         DeValue::Boolean(_) => Value::Truth,
         DeValue::Datetime(date) => Value::Date(date.to_string()),
         DeValue::Array(items) => {
@@ -239,11 +269,21 @@ fn raw_offset(raw: &str, wanted: usize) -> usize {
     at.min(end)
 }
 
-/// The length of a character, written and decoded. A line break of two bytes is decoded to one.
-fn one(rest: &str) -> (usize, usize) {
-    if rest.starts_with("\r\n") {
-        return (2, 1);
+/// The place after escapes that stand for nothing.
+fn skip_nothing(raw: &str, at: usize) -> usize {
+    let mut at = at;
+    while raw.starts_with('"') && raw[at..].starts_with('\\') {
+        let (len, decoded) = escape(&raw[at..]);
+        if decoded > 0 {
+            break;
+        }
+        at += len;
     }
+    at
+}
+
+/// The length of a character, written and decoded.
+fn one(rest: &str) -> (usize, usize) {
     let len = rest.chars().next().map_or(1, char::len_utf8);
     (len, len)
 }

@@ -234,7 +234,7 @@ fn fits_type(node: &Node, schema: &Json) -> bool {
         || types.iter().any(|name| match (*name, &node.value) {
             ("string", Value::Date(text)) => date && text.len() == "2026-11-22".len(),
             ("string", Value::Text(_)) => !date,
-            ("integer", Value::Whole(_)) | ("number", Value::Whole(_) | Value::Decimal) => true,
+            ("integer", Value::Whole(_)) | ("number", Value::Whole(_) | Value::Decimal(_)) => true,
             ("boolean", Value::Truth) | ("array", Value::List(_)) | ("object", Value::Table(_)) => true,
             _ => false,
         })

@@ -1,6 +1,9 @@
 //! All texts of a file that readers see, with the way to each and what kind of text it is.
 
-use super::document::{Document, Node, Step};
+use std::ops::Range;
+
+use super::document::{Node, Step};
+use crate::content::inline::{Marked, parse};
 
 /// What a text is for, which decides what rules ask of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,15 +22,19 @@ pub enum Purpose {
     Remark,
 }
 
-/// A text of a file.
+/// A text of a file, taken apart once for all rules.
 #[derive(Debug, Clone)]
-pub struct Text<'d> {
+pub struct Text {
     /// The way to it.
-    pub way: Vec<Step<'d>>,
+    pub way: Vec<Step<'static>>,
     /// The text.
-    pub text: &'d str,
+    pub text: String,
     /// What it is for.
     pub purpose: Purpose,
+    /// Its paragraphs and marks.
+    pub marked: Marked,
+    /// Its words; see [`prose`].
+    pub prose: String,
 }
 
 /// Where the texts are: the list (empty for the file itself), the key, and the purpose.
@@ -69,35 +76,42 @@ const TEXTS: &[(&str, &str, Purpose)] = &[
 ];
 
 /// Every text of a file, in the order of the file.
-pub fn all(document: &Document) -> Vec<Text<'_>> {
+pub fn all(root: &Node) -> Vec<Text> {
     let mut out = Vec::new();
     for (list, key, purpose) in TEXTS {
         if list.is_empty() {
-            add(&document.root, vec![], key, *purpose, &mut out);
+            add(root, vec![], key, *purpose, &mut out);
             continue;
         }
-        let items = document.at(&[Step::Key(list)]).map(Node::items).unwrap_or_default();
+        let items = root.step(Step::Key(list)).map(Node::items).unwrap_or_default();
         for (at, item) in items.iter().enumerate() {
             add(item, vec![Step::Key(list), Step::Item(at)], key, *purpose, &mut out);
         }
     }
-    out.sort_by_key(|text| document.span(&text.way).start);
-    out
+    out.sort_by_key(|(start, _)| *start);
+    out.into_iter().map(|(_, text)| text).collect()
 }
 
-fn add<'d>(node: &'d Node, way: Vec<Step<'d>>, key: &'static str, purpose: Purpose, out: &mut Vec<Text<'d>>) {
+fn add(node: &Node, way: Vec<Step<'static>>, key: &'static str, purpose: Purpose, out: &mut Vec<(usize, Text)>) {
     let Some(value) = node.step(Step::Key(key)) else { return };
     let mut way = way;
     way.push(Step::Key(key));
-    if let Some(text) = value.text() {
-        out.push(Text { way, text, purpose });
+    let text = |way: Vec<Step<'static>>, text: &str| Text {
+        way,
+        purpose,
+        marked: parse(text),
+        prose: prose(text),
+        text: text.to_owned(),
+    };
+    if let Some(own) = value.text() {
+        out.push((value.span.start, text(way, own)));
         return;
     }
     for (at, item) in value.items().iter().enumerate() {
-        if let Some(text) = item.text() {
+        if let Some(own) = item.text() {
             let mut way = way.clone();
             way.push(Step::Item(at));
-            out.push(Text { way, text, purpose });
+            out.push((item.span.start, text(way, own)));
         }
     }
 }
@@ -160,15 +174,47 @@ pub fn prose(text: &str) -> String {
     String::from_utf8(out).unwrap_or_default()
 }
 
-/// The places of a word or phrase in a text, whatever its case, as a whole word.
-pub fn find_words(text: &str, word: &str) -> Vec<usize> {
-    let lower = text.to_ascii_lowercase();
-    let edge = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
-    lower
-        .match_indices(word)
-        .map(|(at, _)| at)
-        .filter(|at| edge(lower[..*at].chars().next_back()) && edge(lower[at + word.len()..].chars().next()))
-        .collect()
+/// Words and phrases to look for, whatever their case, as whole words.
+pub struct Phrases {
+    /// The phrases in order of their first words: first word, phrase, and its place in the list.
+    sorted: Vec<(&'static str, &'static str, usize)>,
+}
+
+impl Phrases {
+    /// Phrases in small letters.
+    pub fn new(phrases: impl IntoIterator<Item = &'static str>) -> Phrases {
+        let first = |phrase: &'static str| phrase.split(' ').next().unwrap_or(phrase);
+        let mut sorted: Vec<_> =
+            phrases.into_iter().enumerate().map(|(at, phrase)| (first(phrase), phrase, at)).collect();
+        sorted.sort_unstable();
+        Phrases { sorted }
+    }
+
+    /// Where phrases stand in a text: the place, and which phrase of the list.
+    pub fn find(&self, text: &str) -> Vec<(Range<usize>, usize)> {
+        let lower = text.to_ascii_lowercase();
+        let mut out = Vec::new();
+        let mut start = None;
+        for (at, c) in lower.char_indices().chain([(lower.len(), ' ')]) {
+            match (c.is_alphanumeric(), start) {
+                (true, None) => start = Some(at),
+                (false, Some(first)) => {
+                    let word = &lower[first..at];
+                    let from = self.sorted.partition_point(|(own, _, _)| *own < word);
+                    let of_word = self.sorted[from..].iter().take_while(|(own, _, _)| *own == word);
+                    for (_, phrase, number) in of_word {
+                        let ends = |rest: &str| !rest.starts_with(char::is_alphanumeric);
+                        if lower[first..].strip_prefix(phrase).is_some_and(ends) {
+                            out.push((first..first + phrase.len(), *number));
+                        }
+                    }
+                    start = None;
+                }
+                _ => {}
+            }
+        }
+        out
+    }
 }
 
 #[cfg(test)]
@@ -181,13 +227,15 @@ mod tests {
         let prose = prose(text);
         assert_eq!(prose.len(), text.len());
         assert_eq!(prose.split_whitespace().collect::<Vec<_>>(), ["Do", "not", "tap", "x", ";", "see", "my", "color", "."]);
-        let at = find_words(&prose, "color");
-        assert_eq!(at, [text.find("my color").unwrap() + 3]);
+        let at = text.find("my color").unwrap() + 3;
+        assert_eq!(Phrases::new(["color"]).find(&prose), [(at..at + 5, 0)]);
     }
 
     #[test]
     fn words_are_found_whole() {
-        assert_eq!(find_words("Mom, moment and mom", "mom"), [0, 16]);
-        assert_eq!(find_words("", "mom"), Vec::<usize>::new());
+        let phrases = Phrases::new(["mom", "cell phone"]);
+        assert_eq!(phrases.find("Mom, moment and mom"), [(0..3, 0), (16..19, 0)]);
+        assert_eq!(phrases.find("a Cell phone, cell phones"), [(2..12, 1)]);
+        assert_eq!(phrases.find(""), []);
     }
 }

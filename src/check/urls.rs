@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::document::{Document, Node, Step};
-use super::texts;
-use crate::content::inline::{Inline, Target, parse};
+use crate::content::inline::{Inline, Target};
 
 /// Every address of a file with its place: of sources, of services, and of links in texts.
 pub fn all(document: &Document) -> Vec<(Range<usize>, &str)> {
@@ -18,9 +17,8 @@ pub fn all(document: &Document) -> Vec<(Range<usize>, &str)> {
             }
         }
     }
-    for text in texts::all(document) {
-        let paras = parse(text.text).paras;
-        for inline in paras.iter().flat_map(|para| &para.inlines) {
+    for text in &document.texts {
+        for inline in text.marked.paras.iter().flat_map(|para| &para.inlines) {
             if let Inline::Link { target: Target::Url(url), .. } = inline
                 && let Some(at) = text.text.find(url.as_str())
             {

@@ -5,9 +5,11 @@ use std::path::Path;
 
 use super::files::Files;
 use super::{Ended, Session};
+use crate::check::document::Document;
 use crate::check::report::{Format, Report};
 use crate::check::rules::{self, RULES};
-use crate::check::{Checked, Choice, check, fixed, unreadable};
+use crate::check::world::World;
+use crate::check::{Checked, Choice, Input, check, fixed, unreadable};
 use crate::cli::CheckArgs;
 use crate::content::text::{nearest, shown};
 
@@ -31,21 +33,11 @@ pub fn run(session: &Session, args: &CheckArgs) -> anyhow::Result<Ended> {
     for problem in files.problems() {
         out.write_all(report.file(&unreadable(problem)).as_bytes())?;
     }
-    for input in files.inputs() {
-        let checked = match files.read(&input) {
-            Ok(document) if args.fix => {
-                let (checked, count) = mend(check(document, &world, &choice), &|text| {
-                    let document = crate::check::document::Document::read(&input.path, input.kind, &input.stem, text);
-                    check(document, &world, &choice)
-                })?;
-                made += count;
-                checked
-            }
-            Ok(document) => check(document, &world, &choice),
-            // A file that was taken away while we looked is not there to be wrong.
-            Err(problem) if !input.path.exists() && !matches!(files, Files::BuiltIn) => unreadable(&problem),
-            Err(problem) => unreadable(&problem),
-        };
+    let inputs = files.inputs();
+    let look = |input: &Input| look(&files, input, &world, &choice, args.fix);
+    for looked in in_order(&inputs, &look) {
+        let (checked, count) = looked?;
+        made += count;
         out.write_all(report.file(&checked).as_bytes())?;
     }
     if made > 0 && matches!(args.format, Format::Human | Format::Short) {
@@ -55,6 +47,37 @@ pub fn run(session: &Session, args: &CheckArgs) -> anyhow::Result<Ended> {
     out.flush()?;
     let failed = report.summary.errors > 0 || (args.deny.is_some() && report.summary.warnings > 0);
     Ok(if failed { Ended::Found } else { Ended::Well })
+}
+
+/// Looks at a file, and mends it when that is asked for. Gives how many changes were made.
+fn look(files: &Files, input: &Input, world: &World, choice: &Choice, fix: bool) -> anyhow::Result<(Checked, usize)> {
+    match files.read(input) {
+        Ok(document) if fix => mend(check(document, world, choice), &|text| {
+            check(Document::read(&input.path, input.kind, &input.stem, text), world, choice)
+        }),
+        Ok(document) => Ok((check(document, world, choice), 0)),
+        Err(problem) => Ok((unreadable(&problem), 0)),
+    }
+}
+
+/// How many files are looked at before their findings are written: what is kept stays small, however many there are.
+const AT_ONCE: usize = 64;
+
+/// Looks at files on all processors; gives what came out in the files' order.
+fn in_order<'a, T: Send>(
+    inputs: &'a [Input],
+    look: &'a (dyn Fn(&Input) -> anyhow::Result<T> + Sync),
+) -> impl Iterator<Item = anyhow::Result<T>> + 'a {
+    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(AT_ONCE);
+    inputs.chunks(AT_ONCE).flat_map(move |chunk| {
+        let share = chunk.len().div_ceil(workers);
+        std::thread::scope(|scope| {
+            let work = |part: &'a [Input]| move || part.iter().map(look).collect::<Vec<_>>();
+            let running: Vec<_> = chunk.chunks(share).map(|part| scope.spawn(work(part))).collect();
+            let fallen = || vec![Err(anyhow::anyhow!("a part of the check failed; please report this"))];
+            running.into_iter().flat_map(|part| part.join().unwrap_or_else(|_| fallen())).collect::<Vec<_>>()
+        })
+    })
 }
 
 /// The rules with these names.

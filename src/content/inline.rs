@@ -280,6 +280,9 @@ fn mark(rest: &str) -> Option<Mark> {
         b'*' if rest.starts_with("**") => Some(Mark::Unsupported("bold", 2)),
         b'*' => {
             let words = enclosed(1, "*").filter(|words| !words.is_empty() && words.trim() == *words)?;
+            if words.contains(['[', '`']) {
+                return Some(Mark::Unsupported("a mark inside stress", 1));
+            }
             Some(Mark::Inline(Inline::Stress(one_line(words)), words.len() + 2))
         }
         b'_' if rest.starts_with("__") => Some(Mark::Unsupported("bold", 2)),
@@ -384,6 +387,7 @@ mod tests {
             ("- one\n  - two", "a list inside a list", 8),
             ("text\n* star", "a bullet other than `- `", 5),
             ("| a | b |", "a table", 0),
+            ("see *`a` b*", "a mark inside stress", 4),
         ] {
             let marked = parse(source);
             assert_eq!(marked.unsupported.first().map(|u| (u.what, u.range.start)), Some((what, at)), "{source}");

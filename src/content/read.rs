@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use serde::{Deserialize, Deserializer};
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::page::{Body, Kind, Origin, Page, Problem};
@@ -26,32 +27,32 @@ pub fn built_in(kind: Kind, path: &str, text: &str) -> Result<Page, Problem> {
             message: error.to_string(),
         });
     }
-    from_toml(kind, Origin::BuiltIn, Path::new(path), text, toml::Deserializer::parse)
+    let path = Path::new(path);
+    let from = toml::Deserializer::parse(text).map_err(|error| problem(path, text, &error))?;
+    let body = body(kind, from).map_err(|error| problem(path, text, &error))?;
+    Ok(Page::new(kind, Origin::BuiltIn, body))
 }
 
 /// Reads a page from a content folder. Its text is not trusted: unsafe characters are taken out of every value.
 pub fn from_folder(kind: Kind, path: &Path, text: &str) -> Result<Page, Problem> {
-    from_toml(kind, Origin::Folder(path.to_owned()), path, text, |text| {
-        let mut table = DeTable::parse(text)?;
-        clean_table(table.get_mut());
-        Ok(toml::Deserializer::from(table))
-    })
+    let table = DeTable::parse(text).map_err(|error| problem(path, text, &error))?;
+    from_table(kind, path, text, table)
 }
 
-fn from_toml<'t>(
-    kind: Kind,
-    origin: Origin,
-    path: &Path,
-    text: &'t str,
-    parse: impl Fn(&'t str) -> Result<toml::Deserializer<'t>, toml::de::Error>,
-) -> Result<Page, Problem> {
-    match parse(text).and_then(|from| body(kind, from)) {
-        Ok(body) => Ok(Page::new(kind, origin, body)),
-        Err(error) => Err(Problem {
-            path: path.to_owned(),
-            place: error.span().map(|span| line_and_column(text, &span)),
-            message: error.message().to_owned(),
-        }),
+/// Reads a page from a folder's file that is parsed already; see [`from_folder`].
+pub fn from_table<'t>(kind: Kind, path: &Path, text: &'t str, table: Spanned<DeTable<'t>>) -> Result<Page, Problem> {
+    let mut table = table;
+    clean_table(table.get_mut());
+    let from = toml::Deserializer::from(table);
+    let body = body(kind, from).map_err(|error| problem(path, text, &error))?;
+    Ok(Page::new(kind, Origin::Folder(path.to_owned()), body))
+}
+
+fn problem(path: &Path, text: &str, error: &toml::de::Error) -> Problem {
+    Problem {
+        path: path.to_owned(),
+        place: error.span().map(|span| line_and_column(text, &span)),
+        message: error.message().to_owned(),
     }
 }
 

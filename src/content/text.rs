@@ -18,10 +18,15 @@ pub fn is_unsafe(c: char) -> bool {
     }
 }
 
+/// True when a text has an unsafe character. Most texts are plain ASCII, which is seen byte by byte.
+pub fn has_unsafe(text: &str) -> bool {
+    let plain = |byte: u8| (b' '..=b'~').contains(&byte) || matches!(byte, b'\n' | b'\t');
+    !text.bytes().all(plain) && text.contains(is_unsafe)
+}
+
 /// The text without unsafe characters; line breaks become spaces as well when `one_line` is set.
 pub fn clean(text: &str, one_line: bool) -> Cow<'_, str> {
-    let bad = |c: char| is_unsafe(c) || (one_line && matches!(c, '\n' | '\t'));
-    if !text.contains(bad) {
+    if !has_unsafe(text) && !(one_line && text.contains(['\n', '\t'])) {
         return Cow::Borrowed(text);
     }
     let kept = text.chars().filter_map(|c| match c {

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 /// What each room may import from, besides itself.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("main", &["cli", "commands", "content"]),
-    ("cli", &["settings", "content"]),
-    ("commands", &["cli", "tui", "export", "progress", "settings", "layout", "content", "words"]),
+    ("cli", &["check", "settings", "content"]),
+    ("check", &["content"]),
+    ("commands", &["check", "cli", "tui", "export", "progress", "settings", "layout", "content", "words"]),
     ("tui", &["progress", "settings", "layout", "content", "words"]),
     ("export", &["layout", "content", "words"]),
     ("progress", &["content", "words"]),

@@ -5,8 +5,10 @@
 #![allow(missing_docs, reason = "tests say what they prove by their names")]
 
 mod app;
+mod check;
 mod cli;
 mod content;
+mod generated;
 mod layers;
 #[cfg(unix)]
 mod pty;

@@ -1,6 +1,8 @@
 //! `americanism`: a spelling or word that is not used in the UK.
 
-use crate::check::texts;
+use crate::check::texts::Phrases;
+use std::sync::LazyLock;
+
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
 use crate::check::rule::Rule;
@@ -49,17 +51,17 @@ const WORDS: &[(&str, &str)] = &[
     ("criminalized", "made a criminal"), ("authorize", "authorise"), ("normalize", "normalise"), ("memorize", "learn by heart"),
 ];
 
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(WORDS.iter().map(|(american, _)| *american)));
+
 fn check(document: &Document, _: &World, sink: &mut Sink<'_>) {
-    for text in texts::all(document) {
-        let prose = texts::prose(text.text);
-        for (american, british) in WORDS {
-            for at in texts::find_words(&prose, american) {
-                let span = document.span_in(&text.way, at..at + american.len());
-                let _ = sink
-                    .add(span.clone(), format!("in the UK `{american}` is `{british}`"))
-                    .help(format!("write `{british}`"))
-                    .fix(span, *british);
-            }
+    for text in &document.texts {
+        for (range, number) in PHRASES.find(&text.prose) {
+            let (american, british) = WORDS[number];
+            let span = document.span_in(&text.way, range);
+            let _ = sink
+                .add(span.clone(), format!("in the UK `{american}` is `{british}`"))
+                .help(format!("write `{british}`"))
+                .fix(span, british);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `bad-value`: a value that is not allowed.
 
-use crate::check::schema::{Misfit, misfits};
+use crate::check::schema::Misfit;
 use crate::content::text::nearest;
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
@@ -35,17 +35,14 @@ Choose one of the allowed values.
 };
 
 fn check(document: &Document, _: &World, sink: &mut Sink<'_>) {
-    if !document.syntax.is_empty() {
-        return;
-    }
-    for misfit in misfits(&document.root, document.kind) {
+    for misfit in &document.misfits {
         let Misfit::BadValue(span, value, allowed) = misfit else { continue };
-        let near = nearest(&value, allowed.iter().map(String::as_str), 1).first().map(|near| (*near).to_owned());
+        let near = nearest(value, allowed.iter().map(String::as_str), 1).first().map(|near| (*near).to_owned());
         let list = allowed.join("`, `");
         let added = sink.add(span.clone(), format!("`{value}` is not allowed here")).label("not allowed");
         let added = added.help(format!("allowed: `{list}`"));
         if let Some(near) = near {
-            let _ = added.suggest(span, format!("\"{near}\""));
+            let _ = added.suggest(span.clone(), format!("\"{near}\""));
         }
     }
 }

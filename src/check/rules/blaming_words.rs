@@ -1,7 +1,9 @@
 //! `blaming-words`: words that put blame on a child or a parent.
 
+use std::sync::LazyLock;
+
 use crate::check::document::Step;
-use crate::check::texts;
+use crate::check::texts::Phrases;
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
 use crate::check::rule::Rule;
@@ -57,21 +59,22 @@ const WORDS: &[(&str, &str)] = &[
     ("your fault", "it is not your fault"),
 ];
 
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(WORDS.iter().map(|(word, _)| *word)));
+
 fn check(document: &Document, _: &World, sink: &mut Sink<'_>) {
-    for text in texts::all(document) {
+    for text in &document.texts {
         // What people say, in a myth, may blame; the answer may not.
         if matches!(text.way[..], [Step::Key("myth"), _, Step::Key("claim")]) {
             continue;
         }
-        let prose = texts::prose(text.text);
-        for (word, instead) in WORDS {
-            for at in texts::find_words(&prose, word) {
-                let denied = ["not ", "never ", "n't "].iter().any(|no| prose[..at].to_lowercase().ends_with(no));
-                if !denied {
-                    let span = document.span_in(&text.way, at..at + word.len());
-                    let _ = sink.add(span, format!("`{word}` blames")).help(format!("instead: {instead}"));
-                }
+        for (range, number) in PHRASES.find(&text.prose) {
+            let before = text.prose[..range.start].to_lowercase();
+            if ["not ", "never ", "n't "].iter().any(|no| before.ends_with(no)) {
+                continue;
             }
+            let (word, instead) = WORDS[number];
+            let span = document.span_in(&text.way, range);
+            let _ = sink.add(span, format!("`{word}` blames")).help(format!("instead: {instead}"));
         }
     }
 }

@@ -3,10 +3,9 @@
 use std::ops::Range;
 
 use crate::check::document::{Node, Step};
-use crate::check::texts;
 use crate::check::world::Outline;
 use crate::content::date::Day;
-use crate::content::inline::{ADVICE, Inline, Target, parse};
+use crate::content::inline::{ADVICE, Inline, Target};
 use crate::content::text::nearest;
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
@@ -43,8 +42,8 @@ Correct the name; the nearest that are there are named. When the page is still t
 fn check(document: &Document, world: &World, sink: &mut Sink<'_>) {
     let own = own_outline(document);
     let sources: Vec<&str> = ids_of(document, "source");
-    for text in texts::all(document) {
-        for para in parse(text.text).paras {
+    for text in &document.texts {
+        for para in &text.marked.paras {
             for inline in &para.inlines {
                 match inline {
                     Inline::Cite(id) if id != ADVICE && !sources.contains(&id.as_str()) => {
@@ -133,8 +132,10 @@ fn missing<'n>(sink: &mut Sink<'_>, span: Range<usize>, what: &str, name: &str, 
 fn find(document: &Document, way: &[Step<'_>], para: &Range<usize>, written: &str) -> Range<usize> {
     let text = document.at(way).and_then(Node::text).unwrap_or_default();
     let at = text.get(para.clone()).and_then(|part| part.find(written)).map(|at| para.start + at);
+    // Only the name of a target is marked, not its brackets.
+    let inside = written.strip_prefix("](").map_or(0..written.len(), |_| 2..written.len() - 1);
     match at {
-        Some(at) => document.span_in(way, at..at + written.len()),
+        Some(at) => document.span_in(way, at + inside.start..at + inside.end),
         None => document.span_in(way, para.clone()),
     }
 }

@@ -1,7 +1,6 @@
 //! `empty-section`: a section, list or text with nothing in it.
 
 use crate::check::document::{Node, Step};
-use crate::check::texts;
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
 use crate::check::rule::Rule;
@@ -38,7 +37,7 @@ Write it, or say in a sentence that we could not confirm anything, or take it ou
 };
 
 fn check(document: &Document, _: &World, sink: &mut Sink<'_>) {
-    for text in texts::all(document).into_iter().filter(|text| text.text.trim().is_empty()) {
+    for text in document.texts.iter().filter(|text| text.text.trim().is_empty()) {
         let _ = sink.add(document.span(&text.way), "there is nothing here").help("write it, or take it out");
     }
     for (list, key) in [("talk", "say"), ("need", "services"), ("table", "rows"), ("service", "sources"), ("table", "sources")] {

@@ -1,7 +1,7 @@
 //! `invisible-text`: a character that readers cannot see.
 
 use crate::check::document::Node;
-use crate::content::text::is_unsafe;
+use crate::content::text::{has_unsafe, is_unsafe};
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
 use crate::check::rule::Rule;
@@ -35,7 +35,7 @@ Take it out. It often comes with text copied from a web page.
 };
 
 fn check(document: &Document, _: &World, sink: &mut Sink<'_>) {
-    for (at, c) in document.text.char_indices().filter(|(_, c)| is_unsafe(*c) && *c != '\r') {
+    for (at, c) in unsafe_part(&document.text).char_indices().filter(|(_, c)| is_unsafe(*c) && *c != '\r') {
         let span = at..at + c.len_utf8();
         report(sink, span, c);
     }
@@ -44,7 +44,7 @@ fn check(document: &Document, _: &World, sink: &mut Sink<'_>) {
 
 /// Characters that a text writes as escapes: they are not in the file as such.
 fn escaped(node: &Node, document: &Document, sink: &mut Sink<'_>) {
-    if let Some(text) = node.text()
+    if let Some(text) = node.text().filter(|text| has_unsafe(text))
         && let Some(c) = text.chars().find(|c| is_unsafe(*c) && *c != '\r')
         && !document.text[node.span.clone()].contains(c)
     {
@@ -53,6 +53,11 @@ fn escaped(node: &Node, document: &Document, sink: &mut Sink<'_>) {
     }
     node.items().iter().for_each(|item| escaped(item, document, sink));
     node.entries().iter().for_each(|(_, value)| escaped(value, document, sink));
+}
+
+/// The text when it has an unsafe character, else nothing of it.
+fn unsafe_part(text: &str) -> &str {
+    if has_unsafe(text) { text } else { "" }
 }
 
 fn report(sink: &mut Sink<'_>, span: std::ops::Range<usize>, c: char) {

@@ -1,7 +1,6 @@
 //! `long-step`: a step that is too long to follow.
 
 use crate::check::document::Step;
-use crate::check::texts;
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
 use crate::check::rule::Rule;
@@ -42,12 +41,12 @@ const WHY: usize = 40;
 const LINE: usize = 20;
 
 fn check(document: &Document, _: &World, sink: &mut Sink<'_>) {
-    for text in texts::all(document) {
+    for text in &document.texts {
         let [Step::Key("step"), _, Step::Key(key), ..] = text.way[..] else { continue };
         let (is, most, what) = match key {
             "title" => (text.text.chars().count(), TITLE, "characters"),
-            "why" => (words(text.text), WHY, "words"),
-            _ => (words(text.text), LINE, "words"),
+            "why" => (words(&text.prose), WHY, "words"),
+            _ => (words(&text.prose), LINE, "words"),
         };
         if is > most {
             let _ = sink
@@ -58,5 +57,5 @@ fn check(document: &Document, _: &World, sink: &mut Sink<'_>) {
 }
 
 fn words(text: &str) -> usize {
-    texts::prose(text).split_whitespace().count()
+    text.split_whitespace().count()
 }

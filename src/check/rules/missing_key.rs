@@ -1,6 +1,6 @@
 //! `missing-key`: a key that must be there and is not.
 
-use crate::check::schema::{Misfit, misfits};
+use crate::check::schema::Misfit;
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
 use crate::check::rule::Rule;
@@ -36,13 +36,10 @@ Add the key. The message says what it is for.
 };
 
 fn check(document: &Document, _: &World, sink: &mut Sink<'_>) {
-    if !document.syntax.is_empty() {
-        return;
-    }
-    for misfit in misfits(&document.root, document.kind) {
+    for misfit in &document.misfits {
         let Misfit::MissingKey(span, key, about) = misfit else { continue };
-        let help = format!("add `{key} = ...`: {}", first_sentence(&about));
-        let _ = sink.add(first_line(&document.text, span), format!("`{key}` is missing here")).label("in this").help(help);
+        let help = format!("add `{key} = ...`: {}", first_sentence(about));
+        let _ = sink.add(first_line(&document.text, span.clone()), format!("`{key}` is missing here")).label("in this").help(help);
     }
 }
 

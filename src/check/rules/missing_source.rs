@@ -1,7 +1,7 @@
 //! `missing-source`: a claim without a source.
 
-use crate::check::texts::{self, Purpose};
-use crate::content::inline::{Inline, parse};
+use crate::check::texts::Purpose;
+use crate::content::inline::Inline;
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
 use crate::check::rule::Rule;
@@ -35,8 +35,8 @@ Add `[^id]` with the id of a [[source]] of the page. If no source says it, take 
 };
 
 fn check(document: &Document, _: &World, sink: &mut Sink<'_>) {
-    for text in texts::all(document).into_iter().filter(|text| text.purpose == Purpose::Claim) {
-        for para in parse(text.text).paras {
+    for text in document.texts.iter().filter(|text| text.purpose == Purpose::Claim) {
+        for para in &text.marked.paras {
             if !para.inlines.iter().any(|inline| matches!(inline, Inline::Cite(_))) {
                 let end = para.range.start + text.text[para.range.clone()].trim_end().len();
                 let _ = sink

@@ -2,8 +2,7 @@
 
 use crate::check::document::Step;
 use crate::check::readability::{MOST_WORDS, Measure, measure};
-use crate::check::texts::{self, Purpose};
-use crate::content::inline::parse;
+use crate::check::texts::Purpose;
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
 use crate::check::rule::Rule;
@@ -45,9 +44,9 @@ const LEAST_WORDS: usize = 15;
 
 fn check(document: &Document, _: &World, sink: &mut Sink<'_>) {
     let mut page = Measure::default();
-    for text in texts::all(document).into_iter().filter(|text| text.purpose != Purpose::Title) {
-        let prose = texts::prose(text.text);
-        for para in parse(text.text).paras {
+    for text in document.texts.iter().filter(|text| text.purpose != Purpose::Title) {
+        let prose = &text.prose;
+        for para in &text.marked.paras {
             let part = &prose[para.range.clone()];
             let measure = measure(part);
             page.add(&measure);

@@ -1,7 +1,6 @@
 //! `too-long`: a text that is too long for its place.
 
 use crate::check::document::Step;
-use crate::check::texts;
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
 use crate::check::rule::Rule;
@@ -35,9 +34,9 @@ Cut what a tired parent does not need. Split a long section in two.
 };
 
 fn check(document: &Document, _: &World, sink: &mut Sink<'_>) {
-    for text in texts::all(document) {
+    for text in &document.texts {
         let characters = || text.text.trim().chars().count();
-        let words = || texts::prose(text.text).split_whitespace().count();
+        let words = || text.prose.split_whitespace().count();
         let (is, most, what) = match text.way[..] {
             [Step::Key("summary")] => (characters(), 230, "characters"),
             [Step::Key("danger")] => (words(), 60, "words"),

@@ -1,6 +1,6 @@
 //! `unknown-key`: a key that is not known here.
 
-use crate::check::schema::{Misfit, misfits};
+use crate::check::schema::Misfit;
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
 use crate::check::rule::Rule;
@@ -34,16 +34,13 @@ Spell the key as in docs/writing.md, or move it to the table it belongs to.
 };
 
 fn check(document: &Document, _: &World, sink: &mut Sink<'_>) {
-    if !document.syntax.is_empty() {
-        return;
-    }
-    for misfit in misfits(&document.root, document.kind) {
+    for misfit in &document.misfits {
         let Misfit::UnknownKey(span, key, near) = misfit else { continue };
         let added = sink.add(span.clone(), format!("there is no key `{key}` here"));
         match near.first() {
             Some(first) => {
                 let help = format!("write `{}`", near.join("` or `"));
-                let _ = added.label("not known").help(help).suggest(span, first.clone());
+                let _ = added.label("not known").help(help).suggest(span.clone(), first.clone());
             }
             None => {
                 let _ = added.label("not known").help("take it out, or look it up in docs/writing.md");

@@ -1,7 +1,5 @@
 //! `unsupported-markup`: markup that is not one of the four marks.
 
-use crate::check::texts;
-use crate::content::inline::parse;
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
 use crate::check::rule::Rule;
@@ -35,9 +33,9 @@ Write plain words. For stress, one star on each side; sparingly.
 };
 
 fn check(document: &Document, _: &World, sink: &mut Sink<'_>) {
-    for text in texts::all(document) {
-        for wrong in parse(text.text).unsupported {
-            let span = document.span_in(&text.way, wrong.range);
+    for text in &document.texts {
+        for wrong in &text.marked.unsupported {
+            let span = document.span_in(&text.way, wrong.range.clone());
             let _ = sink.add(span, format!("{} is not one of the four marks", wrong.what)).help("write plain words");
         }
     }

@@ -3,8 +3,7 @@
 use std::collections::HashSet;
 
 use crate::check::document::{Node, Step};
-use crate::check::texts;
-use crate::content::inline::{Inline, parse};
+use crate::content::inline::Inline;
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
 use crate::check::rule::Rule;
@@ -40,10 +39,10 @@ Cite it where it belongs, or take it out.
 
 fn check(document: &Document, _: &World, sink: &mut Sink<'_>) {
     let mut used: HashSet<String> = HashSet::new();
-    for text in texts::all(document) {
-        for inline in parse(text.text).paras.into_iter().flat_map(|para| para.inlines) {
+    for text in &document.texts {
+        for inline in text.marked.paras.iter().flat_map(|para| &para.inlines) {
             if let Inline::Cite(id) = inline {
-                used.insert(id);
+                used.insert(id.clone());
             }
         }
     }

