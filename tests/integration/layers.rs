@@ -10,6 +10,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("cli", &["settings", "content"]),
     ("commands", &["cli", "tui", "export", "progress", "settings", "layout", "content", "words"]),
     ("tui", &["progress", "settings", "layout", "content", "words"]),
+    ("search", &["content", "words"]),
     ("export", &["layout", "content", "words"]),
     ("progress", &["content", "words"]),
     ("settings", &["content", "words"]),

@@ -11,5 +11,6 @@ mod layers;
 #[cfg(unix)]
 mod pty;
 mod screens;
+mod search;
 #[cfg(unix)]
 mod terminal;
