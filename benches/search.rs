@@ -59,6 +59,19 @@ fn shipped_misspelt_question(bencher: divan::Bencher<'_, '_>) {
     bencher.bench_local(|| index.search("sombody is blackmaling my doughter on instgrm about piktures", LIMIT));
 }
 
+/// A text that somebody pasted: more words than are looked for, each of them on many pages.
+fn pasted() -> String {
+    "children friends messages account settings phone picture report block privacy time game parents school "
+        .repeat(100)
+}
+
+#[divan::bench]
+fn shipped_pasted_text(bencher: divan::Bencher<'_, '_>) {
+    let index = shipped();
+    let text = pasted();
+    bencher.bench_local(|| index.search(&text, LIMIT));
+}
+
 /// 10,000 pages with parts of shipped pages, each with names of its own: about 170,000 places.
 fn generated() -> Vec<Rc<Page>> {
     let library = Library::open(None);
@@ -109,4 +122,11 @@ fn generated_key_press(bencher: divan::Bencher<'_, '_>) {
 fn generated_question(bencher: divan::Bencher<'_, '_>) {
     let index = Index::of(generated(), Weights::default());
     bencher.bench_local(|| index.search(TYPED, LIMIT));
+}
+
+#[divan::bench]
+fn generated_pasted_text(bencher: divan::Bencher<'_, '_>) {
+    let index = Index::of(generated(), Weights::default());
+    let text = pasted();
+    bencher.bench_local(|| index.search(&text, LIMIT));
 }

@@ -8,7 +8,7 @@
 use super::typo;
 
 /// How many other words may stand between two words of a rule.
-const GAP: usize = 4;
+const GAP: usize = 5;
 
 /// One word is enough. Those after `~` count misspelt too: nothing ordinary is spelt like them.
 const WORDS: &[&str] = &[

@@ -18,18 +18,22 @@ struct Found {
 
 /// The best line of a place and its marks. Empty when nothing stands there but a heading.
 pub(super) fn best(index: &Index, query: &Query, placed: Placed) -> (String, Vec<Range<usize>>) {
-    let sought = Sought::new(index, query);
+    let sought = Sought::new(query);
     let page = &index.pages[placed.page as usize].page;
     let mut best = (String::new(), Vec::new());
     let mut most = -1.0;
-    placed.spot.lines(page, &mut |line| {
+    let mut take = |line: &str| {
         let found = sought.find(index, line);
         let (from, until, worth) = sought.window(line, &found);
         if worth > most {
             most = worth;
             best = cut(line, &found, from..until);
         }
-    });
+    };
+    placed.spot.lines(page, &mut take);
+    if let Some(line) = placed.spot.instead(page) {
+        take(&line);
+    }
     best
 }
 
@@ -42,7 +46,7 @@ struct Sought {
 }
 
 impl Sought {
-    fn new(_index: &Index, query: &Query) -> Sought {
+    fn new(query: &Query) -> Sought {
         let mut terms: Vec<(u32, u64)> = Vec::new();
         for (at, group) in query.groups.iter().enumerate() {
             for (term, _) in &group.terms {

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::stem::stem;
 
-/// Words that are not searched for, unless nothing else was typed. They still count inside names like "Be Real".
+/// Words that are not looked for by themselves. They still count inside names like "Be Real".
 #[rustfmt::skip]
 pub const STOP: &[&str] = &[
     "a", "about", "actually", "after", "again", "all", "also", "always", "am", "an", "and", "another", "any",
@@ -26,8 +26,9 @@ pub const STOP: &[&str] = &[
     "these", "they", "theyd", "theyre", "thing", "things", "think", "thinks", "this", "those", "thought",
     "through", "to", "today", "told", "tonight", "too", "took", "tried", "try", "trying", "turn", "unless",
     "until", "up", "us", "use", "used", "uses", "using", "very", "want", "wanted", "wants", "was", "wasnt",
-    "way", "we", "well", "went", "were", "what", "whats", "when", "where", "which", "while", "whos", "will",
-    "with", "wont", "would", "year", "years", "yes", "you", "your", "youre", "yourself",
+    "way", "we", "well", "went", "were", "what", "whats", "when", "where", "which", "while", "who", "whom",
+    "whos", "whose", "will", "with", "wont", "would", "year", "years", "yes", "you", "your", "youre",
+    "yourself",
 ];
 
 /// Words that mean the same to a parent: each is read as the first of its line, in pages and in questions.

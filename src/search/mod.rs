@@ -176,6 +176,13 @@ mod tests {
     }
 
     #[test]
+    fn a_need_shows_whom_to_contact() {
+        let hits = index().search("someone threatens to share pictures of my child", 5).hits;
+        let need = hits.iter().find(|hit| hit.page == "uk" && hit.place.as_deref() == Some("blackmail")).unwrap();
+        assert!(need.line.starts_with("CEOP Safety Centre, "), "{need:?}");
+    }
+
+    #[test]
     fn danger_puts_help_first_and_need_not_be_spelt_right() {
         let index = index();
         assert!(index.search("someone is blackmaling my son", 5).help_first);

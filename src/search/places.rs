@@ -159,6 +159,16 @@ impl Spot {
         }
     }
 
+    /// What a place with no text of its own has to show: whom to contact for a need.
+    pub fn instead(self, page: &Page) -> Option<String> {
+        let Spot::Need(at) = self else { return None };
+        let region = page.region()?;
+        let ids = &region.needs.get(usize::from(at))?.services;
+        let service = |id: &String| region.services.iter().find(|service| service.id == *id);
+        let names: Vec<&str> = ids.iter().filter_map(service).map(|service| service.name.as_str()).collect();
+        Some(names.join(", "))
+    }
+
     /// The paragraphs that stand at the place, without marks and sources, each in one line.
     pub fn lines(self, page: &Page, take: &mut dyn FnMut(&str)) {
         self.texts(page, &mut |text| {

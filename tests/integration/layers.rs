@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("main", &["cli", "commands", "content"]),
     ("cli", &["settings", "content"]),
-    ("commands", &["cli", "tui", "export", "progress", "settings", "layout", "content", "words"]),
-    ("tui", &["progress", "settings", "layout", "content", "words"]),
+    ("commands", &["cli", "tui", "search", "export", "progress", "settings", "layout", "content", "words"]),
+    ("tui", &["search", "progress", "settings", "layout", "content", "words"]),
     ("search", &["content", "words"]),
     ("export", &["layout", "content", "words"]),
     ("progress", &["content", "words"]),
