@@ -9,6 +9,7 @@ pub mod content;
 pub mod export;
 pub mod layout;
 pub mod progress;
+pub mod search;
 pub mod settings;
 pub mod tui;
 pub mod words;

@@ -13,5 +13,6 @@ mod layers;
 #[cfg(unix)]
 mod pty;
 mod screens;
+mod search;
 #[cfg(unix)]
 mod terminal;
