@@ -11,6 +11,7 @@ use handhold::settings::Scheme;
 use handhold::tui::app::{App, Start, area};
 use handhold::tui::event::Event;
 use handhold::tui::keys::Key;
+use handhold::tui::kiosk::House;
 use handhold::tui::screen::Route;
 use handhold::tui::theme::{Depth, Theme};
 use jiff::Timestamp;
@@ -26,7 +27,7 @@ fn app(route: Route) -> App {
         store: Store::in_memory(),
         today: "2026-11-25".parse().expect("a date"),
         region: "uk".to_owned(),
-        region_fixed: false,
+        house: House::default(),
         theme: Theme::new(Scheme::Auto, Depth::True),
         glyphs: &Glyphs::UNICODE,
         route,

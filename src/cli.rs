@@ -56,6 +56,9 @@ pub struct Options {
     /// Leave the mouse to the terminal, to select text with it
     #[arg(long, global = true)]
     pub no_mouse: bool,
+    /// Lock down for many people: nothing is kept, nothing can be opened, and it starts over when nobody is there
+    #[arg(long, global = true)]
+    pub kiosk: bool,
     /// Draw with plain ASCII characters only
     #[arg(long, global = true)]
     pub ascii: bool,
@@ -70,6 +73,8 @@ impl Options {
             theme: self.theme,
             mouse: self.no_mouse.then_some(false),
             ascii: self.ascii.then_some(true),
+            kiosk: self.kiosk.then_some(true),
+            ..Layer::default()
         }
     }
 }

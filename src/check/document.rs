@@ -240,9 +240,7 @@ fn node(value: &DeValue<'_>, span: Range<usize>) -> Node {
         DeValue::Float(number) => Value::Decimal(number.as_str().parse::<f64>().is_ok()),
         DeValue::Boolean(_) => Value::Truth,
         DeValue::Datetime(date) => Value::Date(date.to_string()),
-        DeValue::Array(items) => {
-            Value::List(items.iter().map(|item| node(item.get_ref(), item.span())).collect())
-        }
+        DeValue::Array(items) => Value::List(items.iter().map(|item| node(item.get_ref(), item.span())).collect()),
         DeValue::Table(table) => table_value(table),
     };
     Node { span, value }

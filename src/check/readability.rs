@@ -149,8 +149,24 @@ mod tests {
     #[test]
     fn syllables_are_counted_as_spoken() {
         for (word, count) in [
-            ("cat", 1), ("make", 1), ("maker", 2), ("asked", 1), ("wanted", 2), ("tables", 2), ("pages", 2), ("notes", 1),
-            ("information", 4), ("immediately", 5), ("children", 2), ("two-step", 2), ("e-mail", 2), ("boxes", 2), ("parties", 2), ("file", 1), ("files", 1), ("table", 2),
+            ("cat", 1),
+            ("make", 1),
+            ("maker", 2),
+            ("asked", 1),
+            ("wanted", 2),
+            ("tables", 2),
+            ("pages", 2),
+            ("notes", 1),
+            ("information", 4),
+            ("immediately", 5),
+            ("children", 2),
+            ("two-step", 2),
+            ("e-mail", 2),
+            ("boxes", 2),
+            ("parties", 2),
+            ("file", 1),
+            ("files", 1),
+            ("table", 2),
         ] {
             assert_eq!(syllables(word), count, "{word}");
         }

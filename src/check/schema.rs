@@ -94,8 +94,11 @@ impl<'s> Checker<'s> {
         // "This or nothing": TOML has no nothing.
         for list in ["anyOf", "oneOf", "allOf"] {
             let options = schema.get(list).and_then(Json::as_array);
-            let real: Vec<&Json> =
-                options.into_iter().flatten().filter(|option| option.get("type") != Some(&Json::from("null"))).collect();
+            let real: Vec<&Json> = options
+                .into_iter()
+                .flatten()
+                .filter(|option| option.get("type") != Some(&Json::from("null")))
+                .collect();
             if let [only] = real[..] {
                 return self.resolve(only);
             }
@@ -196,7 +199,8 @@ impl<'s> Checker<'s> {
 
 fn description(checker: &Checker<'_>, schema: &Json) -> Option<String> {
     let own = schema.get("description").and_then(Json::as_str);
-    let target = schema.get("$ref").and_then(Json::as_str).and_then(|name| checker.root.pointer(name.trim_start_matches('#')));
+    let target =
+        schema.get("$ref").and_then(Json::as_str).and_then(|name| checker.root.pointer(name.trim_start_matches('#')));
     let text = own.or_else(|| target?.get("description")?.as_str())?;
     Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
@@ -281,7 +285,9 @@ mod tests {
         );
         let found = found(Kind::Platform, &text);
         let has = |fits: &dyn Fn(&Misfit) -> bool| assert!(found.iter().any(fits), "{found:#?}");
-        has(&|m| matches!(m, Misfit::BadValue(_, value, allowed) if value == "opne" && allowed.contains(&"open".to_owned())));
+        has(
+            &|m| matches!(m, Misfit::BadValue(_, value, allowed) if value == "opne" && allowed.contains(&"open".to_owned())),
+        );
         has(&|m| matches!(m, Misfit::WrongType(_, "a text", _)));
         has(&|m| matches!(m, Misfit::UnknownKey(_, key, near) if key == "aliasses" && near[0] == "aliases"));
         has(&|m| matches!(m, Misfit::BadValue(_, value, _) if value == "old"));

@@ -226,7 +226,10 @@ mod tests {
         let text = "Do *not* tap `Color é`; see [my color](page#x).[^color]";
         let prose = prose(text);
         assert_eq!(prose.len(), text.len());
-        assert_eq!(prose.split_whitespace().collect::<Vec<_>>(), ["Do", "not", "tap", "x", ";", "see", "my", "color", "."]);
+        assert_eq!(
+            prose.split_whitespace().collect::<Vec<_>>(),
+            ["Do", "not", "tap", "x", ";", "see", "my", "color", "."]
+        );
         let at = text.find("my color").unwrap() + 3;
         assert_eq!(Phrases::new(["color"]).find(&prose), [(at..at + 5, 0)]);
     }

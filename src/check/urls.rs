@@ -51,7 +51,12 @@ mod tests {
     fn hosts_are_found_and_compared_by_domain() {
         assert_eq!(host("User@WWW.Example.org:443/path?x#y"), "www.example.org");
         let known = BTreeSet::from(["example.org".to_owned(), "gov.uk".to_owned()]);
-        for (host, is) in [("www.example.org", true), ("a.b.example.org", true), ("example.org.evil.net", false), ("myexample.org", false)] {
+        for (host, is) in [
+            ("www.example.org", true),
+            ("a.b.example.org", true),
+            ("example.org.evil.net", false),
+            ("myexample.org", false),
+        ] {
             assert_eq!(is_known(host, &known), is, "{host}");
         }
     }

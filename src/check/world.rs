@@ -51,12 +51,12 @@ impl World {
     pub fn add(&mut self, document: &Document) {
         let mut outline = Outline { kind: Some(document.kind), ..Outline::default() };
         for list in PLACES {
-            for item in document.at(&[list.into()]).map(|node| node.items()).unwrap_or_default() {
+            for item in document.at(&[list.into()]).map(super::document::Node::items).unwrap_or_default() {
                 let Some(id) = item.step("id".into()).and_then(|id| id.text()) else { continue };
                 outline.places.insert(id.to_owned());
                 if list == "step" {
                     outline.steps.insert(id.to_owned());
-                    let formerly = item.step("formerly".into()).map(|list| list.items()).unwrap_or_default();
+                    let formerly = item.step("formerly".into()).map(super::document::Node::items).unwrap_or_default();
                     outline.steps.extend(formerly.iter().filter_map(|id| id.text()).map(str::to_owned));
                 }
             }

@@ -1,11 +1,13 @@
 //! `handhold` without a command: the screens, or a plain overview where there is no terminal for them.
 
 use std::io::{self, IsTerminal};
+use std::time::Duration;
 
 use super::{Ended, Session, print};
-use crate::progress::store::{Place, Store, device_name};
-use crate::settings::{From, state_folder};
+use crate::progress::store::{Store, device_name};
+use crate::settings::{From, Settings};
 use crate::tui::app::Start;
+use crate::tui::kiosk::House;
 use crate::tui::screen::Route;
 use crate::tui::theme::{Depth, Theme};
 use crate::tui::{self, End};
@@ -20,13 +22,12 @@ pub fn run(session: &Session) -> anyhow::Result<Ended> {
         return overview(session);
     }
     let settings = &session.settings;
-    let place = state_folder().map_or(Place::Nowhere, Place::Folder);
     let start = Start {
         library: session.library(),
-        store: Store::open(place, device_name()),
+        store: Store::open(session.place(), device_name()),
         today: session.today,
         region: settings.region.value.clone(),
-        region_fixed: settings.region.from != From::Default,
+        house: house(settings),
         theme: Theme::new(settings.theme.value, Depth::from_env(|name| std::env::var(name).ok())),
         glyphs: session.glyphs(),
         route: Route::Home,
@@ -37,6 +38,22 @@ pub fn run(session: &Session) -> anyhow::Result<Ended> {
         // When the terminal is gone there is nobody to tell.
         End::Quit | End::HangUp => Ok(Ended::Well),
         End::Signal(signal) => Ok(Ended::Signal(signal)),
+    }
+}
+
+/// What the settings allow.
+fn house(settings: &Settings) -> House {
+    let kiosk = settings.kiosk.value;
+    let idle = Duration::from_secs(60 * u64::from(settings.idle_minutes.value));
+    House {
+        kiosk,
+        no_quit: !settings.quit.value,
+        no_open: !settings.open_links.value,
+        browser: settings.browser.value.clone(),
+        region_fixed: !matches!(settings.region.from, From::Default | From::Recommended),
+        idle: (kiosk && !idle.is_zero()).then_some(idle),
+        way_out: settings.way_out.value.clone(),
+        school: settings.policy.school().cloned(),
     }
 }
 

@@ -58,7 +58,8 @@ fn old_taps(page: &Page, today: Day) -> Vec<OldTaps> {
     let mut out = Vec::new();
     for step in page.steps() {
         let Some(seen) = step.seen.filter(|seen| step.volatile && seen.older_than_a_year(today)) else { continue };
-        let source = |id: &String| page.source(id).map(|(_, source)| source.url.clone().unwrap_or_else(|| source.title.clone()));
+        let source =
+            |id: &String| page.source(id).map(|(_, source)| source.url.clone().unwrap_or_else(|| source.title.clone()));
         out.push(OldTaps {
             step: step.id.clone(),
             seen: seen.to_string(),

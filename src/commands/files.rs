@@ -120,7 +120,8 @@ fn lists(world: &mut World, read: impl Fn(&str) -> Option<String>) {
     if let Some(publishers) = read(PUBLISHERS).and_then(|text| toml::from_str::<Publishers>(&text).ok()) {
         world.publishers.extend(publishers.domains);
     }
-    let released = read(RELEASED).and_then(|text| toml::from_str::<BTreeMap<String, BTreeMap<String, String>>>(&text).ok());
+    let released =
+        read(RELEASED).and_then(|text| toml::from_str::<BTreeMap<String, BTreeMap<String, String>>>(&text).ok());
     world.released.extend(released.unwrap_or_default());
 }
 

@@ -24,7 +24,8 @@ use crate::content::library::Library;
 use crate::content::page::Page;
 use crate::export::text::{self, Format};
 use crate::layout::{Glyphs, MAX_TEXT_WIDTH};
-use crate::settings::Settings;
+use crate::progress::store::Place;
+use crate::settings::{Keep, Settings, state_folder};
 
 /// How a command ended, as the exit code says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +49,18 @@ pub struct Session {
 impl Session {
     /// The pages.
     pub fn library(&self) -> Library {
-        Library::open(self.settings.content.value.as_deref())
+        let mut library = Library::open(self.settings.content.value.as_deref());
+        library.hide(&self.settings.hidden.value);
+        library
+    }
+
+    /// Where progress is kept.
+    pub fn place(&self) -> Place {
+        match self.settings.progress.value {
+            Keep::File => state_folder().map_or(Place::Nowhere, Place::Folder),
+            Keep::Memory => Place::Memory,
+            Keep::Off => Place::Off,
+        }
     }
 
     fn glyphs(&self) -> &'static Glyphs {
@@ -132,7 +144,7 @@ fn complain(text: &str) -> io::Result<()> {
 pub fn run(cli: Cli) -> anyhow::Result<Ended> {
     let env = |name: &str| std::env::var(name).ok();
     let session = Session {
-        settings: Settings::load(cli.options.layer(), &env),
+        settings: Settings::load(&cli.options.layer(), &env),
         today: Day(jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()),
     };
     match cli.command {

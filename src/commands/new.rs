@@ -112,7 +112,11 @@ fn steps(count: usize) -> String {
             3..=5 => "this week",
             _ => "when you can",
         };
-        let comment = if number == 1 { "                # \"do first\" (at most 4), \"this week\", \"when you can\"" } else { "" };
+        let comment = if number == 1 {
+            "                # \"do first\" (at most 4), \"this week\", \"when you can\""
+        } else {
+            ""
+        };
         let _ = write!(
             out,
             "[[step]]\nid = \"step-{number}\"                        # TODO: a short lasting name\ntitle = \"Turn on TODO\"                # begins with a verb\nwhy = \"TODO[^first-source]\"\npriority = \"{priority}\"{comment}\nminutes = 5\nhow = [\"TODO: one action a line; menu names `in backticks`\"]\nseen = \"unknown\"                     # the newest date that the source of the taps shows\ntaps_from = [\"first-source\"]\nif_moved = \"TODO: what to search the settings for\"\n\n"

@@ -10,7 +10,7 @@ use crate::content::library::Library;
 use crate::content::text::shown;
 use crate::layout::width;
 use crate::progress::count;
-use crate::progress::store::{Place, Store, device_name};
+use crate::progress::store::{Store, device_name};
 use crate::progress::{Change, Mark};
 use crate::settings::state_folder;
 use crate::words::{self, fill};
@@ -50,13 +50,12 @@ pub fn run(session: &Session, command: Option<ProgressCommand>, json: bool) -> a
     }
 }
 
-fn open() -> Store {
-    let place = state_folder().map_or(Place::Nowhere, Place::Folder);
-    Store::open(place, device_name())
+fn open(session: &Session) -> Store {
+    Store::open(session.place(), device_name())
 }
 
 fn show(session: &Session, json: bool) -> anyhow::Result<Ended> {
-    let (library, store) = (session.library(), open());
+    let (library, store) = (session.library(), open(session));
     for trouble in store.troubles() {
         complain(trouble)?;
     }
@@ -118,7 +117,7 @@ fn reset(session: &Session, page: Option<String>, yes: bool) -> anyhow::Result<E
         return Ok(Ended::Found);
     }
     let change = page.map_or(Change::EraseAll, Change::ErasePage);
-    open().apply(change, jiff::Timestamp::now()).map_err(|trouble| anyhow::anyhow!(trouble))?;
+    open(session).apply(change, jiff::Timestamp::now()).map_err(|trouble| anyhow::anyhow!(trouble))?;
     print(&format!("{}\n", words::plain::RESET_DONE))?;
     Ok(Ended::Well)
 }

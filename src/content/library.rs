@@ -115,10 +115,16 @@ impl Library {
         self.pages.sort_by_cached_key(|page| (page.kind, page.name().to_lowercase()));
     }
 
+    /// Takes pages away, by their ids.
+    pub fn hide(&mut self, ids: &[String]) {
+        self.pages.retain(|page| !ids.iter().any(|id| id == page.id()));
+    }
+
     /// Keeps the pages of files that could be used before and cannot be used now.
     pub fn keep_good_pages_of(&mut self, before: &Library) {
         let broken: Vec<&Path> = self.problems.iter().map(|problem| problem.path.as_path()).collect();
-        let was_good = |page: &&Listed| matches!(&page.origin, Origin::Folder(path) if broken.contains(&path.as_path()));
+        let was_good =
+            |page: &&Listed| matches!(&page.origin, Origin::Folder(path) if broken.contains(&path.as_path()));
         let kept: Vec<Listed> = before.pages.iter().filter(was_good).cloned().collect();
         for listed in &kept {
             if let Some(page) = before.read.borrow().get(listed.id()) {

@@ -26,7 +26,8 @@ pub fn has_unsafe(text: &str) -> bool {
 
 /// The text without unsafe characters; line breaks become spaces as well when `one_line` is set.
 pub fn clean(text: &str, one_line: bool) -> Cow<'_, str> {
-    if !has_unsafe(text) && !(one_line && text.contains(['\n', '\t'])) {
+    let breaks = one_line && text.contains(['\n', '\t']);
+    if !breaks && !has_unsafe(text) {
         return Cow::Borrowed(text);
     }
     let kept = text.chars().filter_map(|c| match c {

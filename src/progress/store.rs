@@ -34,6 +34,8 @@ pub enum Place {
     Memory,
     /// In memory, since no folder for it is known.
     Nowhere,
+    /// Not at all: nothing can be ticked.
+    Off,
 }
 
 /// The keeper of progress.
@@ -69,6 +71,11 @@ impl Store {
         Store::open(Place::Memory, "memory".to_owned())
     }
 
+    /// A keeper of the same place with nothing in it. Nothing that is in a file is touched.
+    pub fn emptied(&self) -> Store {
+        Store::open(self.place.clone(), self.device.clone())
+    }
+
     /// What all devices wrote, and what is not saved yet.
     pub fn progress(&self) -> &Progress {
         &self.merged
@@ -83,7 +90,7 @@ impl Store {
     pub fn file(&self) -> Option<PathBuf> {
         match &self.place {
             Place::Folder(folder) => Some(folder.join(format!("{}.toml", self.device))),
-            Place::Memory | Place::Nowhere => None,
+            Place::Memory | Place::Nowhere | Place::Off => None,
         }
     }
 
@@ -103,11 +110,14 @@ impl Store {
     /// Says in a sentence why it could not be saved. The change still holds in memory and is tried again with the
     /// next change and by [`Store::retry`].
     pub fn apply(&mut self, change: Change, now: Timestamp) -> Result<(), String> {
+        if self.place == Place::Off && !matches!(change, Change::Choose { .. }) {
+            return Err(words::progress::OFF.to_owned());
+        }
         self.merged.apply(&change, now);
         // What is written has the time that the merged view gave it, so that a slow clock does not lose it.
         let at = self.time_of(&change).unwrap_or(now);
         match self.place {
-            Place::Memory => Ok(()),
+            Place::Memory | Place::Off => Ok(()),
             Place::Nowhere => Err(words::progress::NO_FOLDER.to_owned()),
             Place::Folder(_) => {
                 self.unsaved.push((change, at));

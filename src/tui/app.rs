@@ -1,6 +1,7 @@
 //! The program without a terminal: events in, effects out, and the drawing of the frame around the screens.
 
 use std::rc::Rc;
+use std::time::Instant;
 
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
@@ -16,6 +17,7 @@ use crate::words::{self, fill};
 use super::canvas::{Canvas, Click, Marks};
 use super::event::{Event, Mouse};
 use super::keys::{self, Action, Key};
+use super::kiosk::{Clock, House, Time};
 use super::screen::{Cx, Edit, Effect, Route, Screen};
 use super::screens;
 use super::theme::Theme;
@@ -33,8 +35,8 @@ pub struct Start {
     pub today: Day,
     /// The region whose numbers are shown, unless the parent chose one.
     pub region: String,
-    /// True when the region can not be changed by the parent's earlier choice.
-    pub region_fixed: bool,
+    /// What is allowed.
+    pub house: House,
     /// How roles look.
     pub theme: Theme,
     /// The characters to draw with.
@@ -68,7 +70,8 @@ pub struct App {
     store: Store,
     today: Day,
     region: String,
-    region_fixed: bool,
+    house: House,
+    clock: Clock,
     theme: Theme,
     glyphs: &'static Glyphs,
     now: Box<dyn Fn() -> Timestamp>,
@@ -93,7 +96,8 @@ impl App {
             store: start.store,
             today: start.today,
             region: start.region,
-            region_fixed: start.region_fixed,
+            house: start.house,
+            clock: Clock::default(),
             theme: start.theme,
             glyphs: start.glyphs,
             now: start.now,
@@ -111,7 +115,8 @@ impl App {
         if start.route != Route::Home {
             app.open(start.route);
         }
-        if app.store.progress().choice("welcomed").is_none() && *app.store.place() != Place::Memory {
+        let kept = matches!(app.store.place(), Place::Folder(_) | Place::Nowhere);
+        if kept && app.store.progress().choice("welcomed").is_none() {
             app.open(Route::Welcome);
         }
         app
@@ -152,12 +157,67 @@ impl App {
     }
 
     fn collect_troubles(&mut self) {
+        if self.house.kiosk {
+            // Paths and reasons are for the administrator: `doctor` has them.
+            let any = !self.start_troubles.is_empty() || !self.library.problems().is_empty();
+            self.troubles = any.then(|| words::kiosk::TROUBLE.to_owned()).into_iter().collect();
+            return;
+        }
         self.troubles = self.start_troubles.clone();
         self.troubles.extend(self.library.problems().iter().map(ToString::to_string));
         self.troubles.extend(self.store.troubles().iter().cloned());
         if *self.store.place() == Place::Nowhere {
             self.troubles.push(words::progress::NO_FOLDER.to_owned());
         }
+    }
+
+    /// True when it is locked down for many people.
+    pub fn is_kiosk(&self) -> bool {
+        self.house.kiosk
+    }
+
+    /// When the clock of a kiosk has to be looked at.
+    pub fn next_tick(&self, now: Instant) -> Option<Instant> {
+        self.clock.next(now, self.house.idle?)
+    }
+
+    /// Looks at the clock of a kiosk.
+    pub fn tick(&mut self, now: Instant) -> Outcome {
+        let Some(idle) = self.house.idle else { return Outcome::Go };
+        match self.clock.read(now, idle) {
+            Time::Quiet => Outcome::Go,
+            Time::Left(seconds) => {
+                let text = words::count(seconds as usize, words::kiosk::SECOND_LEFT, words::kiosk::SECONDS_LEFT);
+                self.notice = Some((text, Role::Care));
+                self.dirty = true;
+                Outcome::Go
+            }
+            Time::Over => self.start_over(),
+        }
+    }
+
+    /// Forgets everything that the person before did, and shows the first screen.
+    fn start_over(&mut self) -> Outcome {
+        self.clock.rest();
+        self.store = self.store.emptied();
+        self.screens.clear();
+        self.notice = None;
+        self.revision += 1;
+        self.open(Route::Home);
+        self.dirty = true;
+        Outcome::Redraw
+    }
+
+    /// Does what an event asks for, at a time. In a count-down, any key only stops it.
+    pub fn handle_at(&mut self, event: Event, now: Instant) -> Outcome {
+        if let Some(idle) = self.house.idle.filter(|_| event != Event::Resize)
+            && self.clock.stir(now, idle)
+        {
+            self.notice = None;
+            self.dirty = true;
+            return Outcome::Go;
+        }
+        self.handle(event)
     }
 
     /// Does what an event asks for.
@@ -213,9 +273,17 @@ impl App {
     pub fn act(&mut self, action: Action) -> Outcome {
         self.notice = None;
         match action {
+            Action::Quit if self.house.no_quit => {
+                return self.perform(Effect::Say(words::kiosk::NO_QUIT.to_owned()));
+            }
             Action::Quit => return Outcome::Quit,
+            Action::Leave if self.house.kiosk => return self.start_over(),
             Action::Leave => return Outcome::Leave,
+            Action::Suspend if self.house.kiosk => return Outcome::Go,
             Action::Suspend => return Outcome::Suspend,
+            Action::WayOut if self.house.way_out.is_some() && !self.is_at(&Route::WayOut) => {
+                return self.perform(Effect::Open(Route::WayOut));
+            }
             Action::Redraw => return Outcome::Redraw,
             Action::Home => return self.perform(Effect::Home),
             Action::HelpNow if !self.is_at(&Route::HelpNow) => return self.perform(Effect::Open(Route::HelpNow)),
@@ -296,7 +364,7 @@ impl App {
     }
 
     fn region(&self) -> &str {
-        let chosen = self.store.progress().choice("region").filter(|_| !self.region_fixed);
+        let chosen = self.store.progress().choice("region").filter(|_| !self.house.region_fixed);
         chosen.filter(|id| self.library.listed(id).is_some()).unwrap_or(&self.region)
     }
 
@@ -310,6 +378,7 @@ impl App {
             device: progress.choice("device").and_then(Device::from_name).unwrap_or(Device::IPhone),
             region: self.region(),
             troubles: &self.troubles,
+            house: &self.house,
             glyphs: self.glyphs,
         }
     }

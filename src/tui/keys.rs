@@ -127,6 +127,8 @@ pub enum Action {
     Quit,
     /// Clear the screen and end at once.
     Leave,
+    /// An administrator wants out of a kiosk.
+    WayOut,
 }
 
 /// Which keys do what when nobody is typing. The first key of an action is the one that is shown.
@@ -159,6 +161,7 @@ const COMMANDS: &[(Action, &[Key])] = &[
     (Action::Suspend, &[Key::Ctrl('z')]),
     (Action::Quit, &[Key::Char('q'), Key::Ctrl('c'), Key::Ctrl('\\')]),
     (Action::Leave, &[Key::Char('x'), Key::F(10)]),
+    (Action::WayOut, &[Key::Ctrl(']')]),
 ];
 
 /// Which keys still do something while somebody types. Everything else is text or moves in it.
@@ -174,6 +177,7 @@ const WHILE_TYPING: &[(Action, &[Key])] = &[
     (Action::Suspend, &[Key::Ctrl('z')]),
     (Action::Quit, &[Key::Ctrl('c'), Key::Ctrl('\\')]),
     (Action::Leave, &[Key::F(10)]),
+    (Action::WayOut, &[Key::Ctrl(']')]),
 ];
 
 /// What a key asks for; `typing` says that a text box has the keyboard.
@@ -224,6 +228,7 @@ pub fn title(action: Action) -> &'static str {
         Action::Suspend => words::actions::SUSPEND,
         Action::Quit => words::actions::QUIT,
         Action::Leave => words::actions::LEAVE,
+        Action::WayOut => words::actions::WAY_OUT,
     }
 }
 

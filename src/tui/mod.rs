@@ -9,6 +9,7 @@ pub mod canvas;
 pub mod event;
 pub mod input;
 pub mod keys;
+pub mod kiosk;
 pub mod screen;
 pub mod screens;
 pub mod terminal;
@@ -79,7 +80,13 @@ pub fn run(start: Start, mouse: bool, mut watch: Option<Watch>) -> io::Result<En
                 session.wipe();
                 return Ok(End::Quit);
             }
-            Ok(Pause::End(end)) => return Ok(end),
+            Ok(Pause::End(end)) => {
+                // The next person at a kiosk finds nothing of the one before.
+                if app.is_kiosk() {
+                    session.wipe();
+                }
+                return Ok(end);
+            }
             // A terminal that can not be written to is one that is gone.
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe || error.raw_os_error() == Some(EIO) => {
                 return Ok(End::HangUp);
@@ -88,6 +95,10 @@ pub fn run(start: Start, mouse: bool, mut watch: Option<Watch>) -> io::Result<En
         }
     }
 }
+
+/// The numbers of the signals that a keyboard can send, on every Unix.
+const SIGINT: i32 = 2;
+const SIGQUIT: i32 = 3;
 
 /// What a terminal that is gone answers to a write.
 const EIO: i32 = 5;
@@ -131,14 +142,17 @@ where
             send()?;
         }
         let retry = app.is_unsaved().then(|| Instant::now() + RETRY);
-        let deadline = retry.into_iter().chain(watch.as_ref().map(|_| next_look)).min();
+        let looks = watch.as_ref().map(|_| next_look);
+        let deadline = [retry, looks, app.next_tick(Instant::now())].into_iter().flatten().min();
         let outcome = match input.next(deadline)? {
-            Wake::Event(event) => app.handle(event),
+            Wake::Event(event) => app.handle_at(event, Instant::now()),
             Wake::Time => {
                 app.retry();
-                Outcome::Go
+                app.tick(Instant::now())
             }
             Wake::HangUp => return Ok(Pause::End(End::HangUp)),
+            // The keyboard's signals are no way out of a kiosk.
+            Wake::End(SIGINT | SIGQUIT) | Wake::Stop if app.is_kiosk() => Outcome::Go,
             Wake::End(signal) => return Ok(Pause::End(End::Signal(signal))),
             Wake::Stop => Outcome::Suspend,
             Wake::Continue => return Ok(Pause::Continue),

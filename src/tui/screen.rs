@@ -11,6 +11,7 @@ use crate::progress::{Change, Progress};
 
 use super::canvas::Canvas;
 use super::keys::{Action, Key};
+use super::kiosk::House;
 
 /// What screens may know. All of it is handed in.
 pub struct Cx<'a> {
@@ -28,6 +29,8 @@ pub struct Cx<'a> {
     pub region: &'a str,
     /// What the parent has to know: content that could not be used, progress that could not be saved.
     pub troubles: &'a [String],
+    /// What is allowed, and the school's own contact.
+    pub house: &'a House,
     /// The characters to draw with.
     pub glyphs: &'static Glyphs,
 }
@@ -86,6 +89,8 @@ pub enum Route {
     Keys,
     /// The four keys that matter.
     Welcome,
+    /// The administrator's way out of a kiosk.
+    WayOut,
 }
 
 /// What a screen asks for.

@@ -15,6 +15,7 @@ use handhold::tui::app::{App, Start};
 use handhold::tui::event::{Event, Mouse, Wake};
 use handhold::tui::input::Events;
 use handhold::tui::keys::Key;
+use handhold::tui::kiosk::House;
 use handhold::tui::screen::Route;
 use handhold::tui::theme::{Depth, Theme};
 use handhold::tui::{Pause, run_until_pause};
@@ -66,7 +67,7 @@ impl Setup {
             store: self.store,
             today: self.today.parse().unwrap(),
             region: "uk".to_owned(),
-            region_fixed: false,
+            house: House::default(),
             theme: self.theme,
             glyphs: self.glyphs,
             route: Route::Home,

@@ -240,7 +240,9 @@ fn folders_that_link_to_themselves_and_pipes_do_not_hang_it() {
     std::os::unix::fs::symlink(folder.path(), folder.path().join("topics/loop")).unwrap();
     std::os::unix::fs::symlink(folder.path().join("topics"), folder.path().join("platforms")).unwrap();
     std::os::unix::fs::symlink("gone.toml", folder.path().join("topics/gone.toml")).unwrap();
-    assert!(std::process::Command::new("mkfifo").arg(folder.path().join("topics/pipe.toml")).status().unwrap().success());
+    assert!(
+        std::process::Command::new("mkfifo").arg(folder.path().join("topics/pipe.toml")).status().unwrap().success()
+    );
     let (out, code) = check_folder(folder.path(), &["--format", "short"]);
     assert_eq!(code, Some(1));
     assert!(out.contains("gone.toml") && out.contains("pipe.toml"), "{out}");
@@ -331,7 +333,8 @@ fn due_lists_the_oldest_first_with_old_taps_and_their_sources() {
     };
     let text = run(&["--on", "2026-11-25"]);
     insta::assert_snapshot!("due", text.replace(fixtures().to_str().unwrap(), "CONTENT"));
-    let json: serde_json::Value = serde_json::from_str(&run(&["--on", "2027-02-01", "--within", "0", "--json"])).unwrap();
+    let json: serde_json::Value =
+        serde_json::from_str(&run(&["--on", "2027-02-01", "--within", "0", "--json"])).unwrap();
     let pages: Vec<&str> = json.as_array().unwrap().iter().map(|item| item["page"].as_str().unwrap()).collect();
     assert_eq!(pages[..2], ["emoji", "chatter"]);
 }

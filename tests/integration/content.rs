@@ -64,7 +64,7 @@ fn texts(page: &Page) -> Vec<(String, String)> {
             out.extend(evidence.tables.iter().map(|table| (table.id.clone(), table.cannot_show.clone())));
         }
         Body::Glossary(glossary) => {
-            out.extend(glossary.words.iter().map(|word| (word.id.clone(), word.meaning.clone())))
+            out.extend(glossary.words.iter().map(|word| (word.id.clone(), word.meaning.clone())));
         }
     }
     out

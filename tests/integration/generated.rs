@@ -56,7 +56,11 @@ fn the_shipped_content_fits_the_schemas_and_wrong_files_do_not() {
                 let text = std::str::from_utf8(bytes).unwrap();
                 assert!(fits(text), "{}", path.display());
                 assert!(!fits(&format!("nonsense = 1\n{text}")), "{}: an unknown key is not found", path.display());
-                assert!(!fits(&text.replace("reviewed = 2", "reviewed = 1 # ")), "{}: a number for a date", path.display());
+                assert!(
+                    !fits(&text.replace("reviewed = 2", "reviewed = 1 # ")),
+                    "{}: a number for a date",
+                    path.display()
+                );
                 assert!(!fits(&text.replacen("\nkind = \"", "\nkind = \"x", 1)), "{}: a wrong kind", path.display());
                 assert!(!fits(&text.replacen("publisher = ", "# ", 1)), "{}: a missing key", path.display());
                 count += 1;
@@ -72,7 +76,9 @@ fn editors_find_the_schema_of_every_kind() {
         let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(config)).unwrap();
         for kind in Kind::ALL {
             assert!(text.contains(&format!("content/schema/{}.json", kind.name())), "{config}: {}", kind.name());
-            let files = kind.folder().map_or("content/en/glossary.toml".to_owned(), |folder| format!("content/en/{folder}/*.toml"));
+            let files = kind
+                .folder()
+                .map_or("content/en/glossary.toml".to_owned(), |folder| format!("content/en/{folder}/*.toml"));
             assert!(text.contains(&files), "{config}: {files}");
         }
     }

@@ -7,9 +7,10 @@ use super::{Place, path};
 
 /// A finding with its line break.
 pub fn finding(found: &Diagnostic, place: Place) -> String {
-    let fix = found.fix.as_ref().map(|fix| {
-        json!({ "start": fix.span.start, "end": fix.span.end, "text": fix.text, "safe": fix.safe })
-    });
+    let fix = found
+        .fix
+        .as_ref()
+        .map(|fix| json!({ "start": fix.span.start, "end": fix.span.end, "text": fix.text, "safe": fix.safe }));
     let object = json!({
         "rule": found.rule,
         "level": found.level.name(),

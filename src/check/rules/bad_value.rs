@@ -1,11 +1,11 @@
 //! `bad-value`: a value that is not allowed.
 
-use crate::check::schema::Misfit;
-use crate::content::text::nearest;
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
 use crate::check::rule::Rule;
+use crate::check::schema::Misfit;
 use crate::check::world::World;
+use crate::content::text::nearest;
 
 /// The rule.
 pub static RULE: Rule = Rule {

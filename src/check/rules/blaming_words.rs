@@ -2,11 +2,11 @@
 
 use std::sync::LazyLock;
 
-use crate::check::document::Step;
-use crate::check::texts::Phrases;
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
+use crate::check::document::Step;
 use crate::check::rule::Rule;
+use crate::check::texts::Phrases;
 use crate::check::world::World;
 
 /// The rule.

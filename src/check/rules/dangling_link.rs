@@ -2,15 +2,15 @@
 
 use std::ops::Range;
 
+use crate::check::diagnostic::{Level, Sink};
+use crate::check::document::Document;
 use crate::check::document::{Node, Step};
+use crate::check::rule::Rule;
 use crate::check::world::Outline;
+use crate::check::world::World;
 use crate::content::date::Day;
 use crate::content::inline::{ADVICE, Inline, Target};
 use crate::content::text::nearest;
-use crate::check::diagnostic::{Level, Sink};
-use crate::check::document::Document;
-use crate::check::rule::Rule;
-use crate::check::world::World;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -107,7 +107,13 @@ fn link(
             match (outline, place) {
                 (None, _) => missing(sink, span(&written), "page", page, world.pages.keys().map(String::as_str)),
                 (Some(outline), Some(place)) if !outline.places.contains(place) && !PARTS.contains(&place.as_str()) => {
-                    missing(sink, span(&written), "place on that page", place, outline.places.iter().map(String::as_str));
+                    missing(
+                        sink,
+                        span(&written),
+                        "place on that page",
+                        place,
+                        outline.places.iter().map(String::as_str),
+                    );
                 }
                 _ => {}
             }

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use crate::check::document::{Node, Step};
-use crate::check::world::PLACES;
-use crate::content::read::line_and_column;
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
+use crate::check::document::{Node, Step};
 use crate::check::rule::Rule;
+use crate::check::world::PLACES;
 use crate::check::world::World;
+use crate::content::read::line_and_column;
 
 /// The rule.
 pub static RULE: Rule = Rule {

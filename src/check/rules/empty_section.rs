@@ -1,8 +1,8 @@
 //! `empty-section`: a section, list or text with nothing in it.
 
-use crate::check::document::{Node, Step};
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
+use crate::check::document::{Node, Step};
 use crate::check::rule::Rule;
 use crate::check::world::World;
 
@@ -40,11 +40,14 @@ fn check(document: &Document, _: &World, sink: &mut Sink<'_>) {
     for text in document.texts.iter().filter(|text| text.text.trim().is_empty()) {
         let _ = sink.add(document.span(&text.way), "there is nothing here").help("write it, or take it out");
     }
-    for (list, key) in [("talk", "say"), ("need", "services"), ("table", "rows"), ("service", "sources"), ("table", "sources")] {
+    for (list, key) in
+        [("talk", "say"), ("need", "services"), ("table", "rows"), ("service", "sources"), ("table", "sources")]
+    {
         for (at, item) in document.at(&[Step::Key(list)]).map(Node::items).unwrap_or_default().iter().enumerate() {
             if item.step(key.into()).is_some_and(|node| node.items().is_empty()) {
                 let span = document.span(&[Step::Key(list), Step::Item(at), Step::Key(key)]);
-                let _ = sink.add(span, format!("`{key}` has nothing in it")).help("write it, or take the whole table out");
+                let _ =
+                    sink.add(span, format!("`{key}` has nothing in it")).help("write it, or take the whole table out");
             }
         }
     }

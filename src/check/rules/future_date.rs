@@ -1,11 +1,11 @@
 //! `future-date`: a date that cannot be right.
 
-use crate::check::document::Step;
-use crate::content::date::{AsOf, Day};
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
+use crate::check::document::Step;
 use crate::check::rule::Rule;
 use crate::check::world::World;
+use crate::content::date::{AsOf, Day};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -39,9 +39,8 @@ fn check(document: &Document, world: &World, sink: &mut Sink<'_>) {
     let head = page.head();
     let late = |sink: &mut Sink<'_>, way: &[Step<'_>], day: Day| {
         if day > world.today {
-            let _ = sink
-                .add(document.span(way), format!("{} has not come yet", day.in_words()))
-                .help("correct the date");
+            let _ =
+                sink.add(document.span(way), format!("{} has not come yet", day.in_words())).help("correct the date");
         }
     };
     late(sink, &[Step::Key("reviewed")], head.reviewed);

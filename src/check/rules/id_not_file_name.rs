@@ -1,11 +1,11 @@
 //! `id-not-file-name`: an id that is not the file's name.
 
-use crate::check::document::{Node, Step};
-use crate::content::page::Kind;
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
+use crate::check::document::{Node, Step};
 use crate::check::rule::Rule;
 use crate::check::world::World;
+use crate::content::page::Kind;
 
 /// The rule.
 pub static RULE: Rule = Rule {

@@ -1,9 +1,9 @@
 //! `insecure-url`: an address that does not begin with https.
 
-use crate::check::urls;
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
 use crate::check::rule::Rule;
+use crate::check::urls;
 use crate::check::world::World;
 
 /// The rule.

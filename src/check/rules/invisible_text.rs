@@ -1,11 +1,11 @@
 //! `invisible-text`: a character that readers cannot see.
 
-use crate::check::document::Node;
-use crate::content::text::{has_unsafe, is_unsafe};
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
+use crate::check::document::Node;
 use crate::check::rule::Rule;
 use crate::check::world::World;
+use crate::content::text::{has_unsafe, is_unsafe};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -49,7 +49,8 @@ fn escaped(node: &Node, document: &Document, sink: &mut Sink<'_>) {
         && !document.text[node.span.clone()].contains(c)
     {
         let name = format!("U+{:04X}", u32::from(c));
-        let _ = sink.add(node.span.clone(), format!("this text has the invisible character {name}")).help("take it out");
+        let _ =
+            sink.add(node.span.clone(), format!("this text has the invisible character {name}")).help("take it out");
     }
     node.items().iter().for_each(|item| escaped(item, document, sink));
     node.entries().iter().for_each(|(_, value)| escaped(value, document, sink));

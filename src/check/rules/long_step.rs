@@ -1,8 +1,8 @@
 //! `long-step`: a step that is too long to follow.
 
-use crate::check::document::Step;
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
+use crate::check::document::Step;
 use crate::check::rule::Rule;
 use crate::check::world::World;
 

@@ -1,9 +1,9 @@
 //! `malformed-url`: an address that is not one.
 
-use crate::check::urls;
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
 use crate::check::rule::Rule;
+use crate::check::urls;
 use crate::check::world::World;
 
 /// The rule.
@@ -62,5 +62,8 @@ fn wrong(url: &str) -> Option<&'static str> {
     if labels.len() < 2 || !labels.iter().all(fits) {
         return Some("it has no host, like www.nspcc.org.uk");
     }
-    labels.last().is_some_and(|last| last.bytes().all(|byte| byte.is_ascii_digit())).then_some("it has a number for a host")
+    labels
+        .last()
+        .is_some_and(|last| last.bytes().all(|byte| byte.is_ascii_digit()))
+        .then_some("it has a number for a host")
 }

@@ -1,9 +1,9 @@
 //! `mirror-url`: an address that is not known as an original publisher's.
 
-use crate::check::urls;
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
 use crate::check::rule::Rule;
+use crate::check::urls;
 use crate::check::world::World;
 
 /// The rule.

@@ -1,9 +1,9 @@
 //! `missing-key`: a key that must be there and is not.
 
-use crate::check::schema::Misfit;
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
 use crate::check::rule::Rule;
+use crate::check::schema::Misfit;
 use crate::check::world::World;
 
 /// The rule.
@@ -39,7 +39,10 @@ fn check(document: &Document, _: &World, sink: &mut Sink<'_>) {
     for misfit in &document.misfits {
         let Misfit::MissingKey(span, key, about) = misfit else { continue };
         let help = format!("add `{key} = ...`: {}", first_sentence(about));
-        let _ = sink.add(first_line(&document.text, span.clone()), format!("`{key}` is missing here")).label("in this").help(help);
+        let _ = sink
+            .add(first_line(&document.text, span.clone()), format!("`{key}` is missing here"))
+            .label("in this")
+            .help(help);
     }
 }
 

@@ -1,12 +1,12 @@
 //! `missing-section`: a section that every page of its kind has.
 
-use crate::check::document::Step;
-use crate::content::file::Status;
-use crate::content::page::Kind;
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
+use crate::check::document::Step;
 use crate::check::rule::Rule;
 use crate::check::world::World;
+use crate::content::file::Status;
+use crate::content::page::Kind;
 
 /// The rule.
 pub static RULE: Rule = Rule {

@@ -1,11 +1,11 @@
 //! `missing-source`: a claim without a source.
 
-use crate::check::texts::Purpose;
-use crate::content::inline::Inline;
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
 use crate::check::rule::Rule;
+use crate::check::texts::Purpose;
 use crate::check::world::World;
+use crate::content::inline::Inline;
 
 /// The rule.
 pub static RULE: Rule = Rule {

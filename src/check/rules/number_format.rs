@@ -1,8 +1,8 @@
 //! `number-format`: a phone number that does not look like one of its country.
 
-use crate::check::document::Step;
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
+use crate::check::document::Step;
 use crate::check::rule::Rule;
 use crate::check::world::World;
 
@@ -71,7 +71,9 @@ fn wrong_number(region: &str, number: &str) -> Option<String> {
     let fits = match region {
         _ if number.starts_with('+') => (8..=15).contains(&len),
         // Childline has the only number of eight digits, 0800 1111.
-        "uk" => len == 3 || len == 4 || harmonised || digits == "08001111" || (starts(&["0"]) && (len == 10 || len == 11)),
+        "uk" => {
+            len == 3 || len == 4 || harmonised || digits == "08001111" || (starts(&["0"]) && (len == 10 || len == 11))
+        }
         "ie" => len == 3 || harmonised || (starts(&["1"]) && len == 10) || (starts(&["0"]) && (9..=10).contains(&len)),
         "us" | "ca" => len == 3 || len == 10 || (len == 11 && starts(&["1"])),
         "au" => len == 3 || (starts(&["13"]) && len == 6) || ((starts(&["1800", "1300", "0"])) && len == 10),

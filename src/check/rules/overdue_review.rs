@@ -1,11 +1,11 @@
 //! `overdue-review`: a page that is due for a check.
 
-use crate::check::document::{Step, Value};
-use crate::content::date::Day;
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
+use crate::check::document::{Step, Value};
 use crate::check::rule::Rule;
 use crate::check::world::World;
+use crate::content::date::Day;
 
 /// The rule.
 pub static RULE: Rule = Rule {

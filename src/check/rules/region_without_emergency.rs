@@ -1,8 +1,8 @@
 //! `region-without-emergency`: a region without a number for emergencies.
 
-use crate::check::document::Step;
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
+use crate::check::document::Step;
 use crate::check::rule::Rule;
 use crate::check::world::World;
 

@@ -1,8 +1,8 @@
 //! `stale-fact`: taps that were last seen more than a year ago.
 
-use crate::check::document::Step;
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
+use crate::check::document::Step;
 use crate::check::rule::Rule;
 use crate::check::world::World;
 
@@ -36,7 +36,9 @@ Look the taps up again; set `seen` to the newest date that the source shows. `ha
 fn check(document: &Document, world: &World, sink: &mut Sink<'_>) {
     let Some(page) = &document.page else { return };
     for (at, step) in page.steps().iter().enumerate() {
-        let Some(seen) = step.seen.filter(|seen| step.volatile && seen.older_than_a_year(world.today)) else { continue };
+        let Some(seen) = step.seen.filter(|seen| step.volatile && seen.older_than_a_year(world.today)) else {
+            continue;
+        };
         let message = match seen.last_day() {
             None => "nobody knows when these taps were last right".to_owned(),
             Some(_) => format!("these taps were last seen in {}", seen.in_words()),

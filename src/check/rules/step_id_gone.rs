@@ -1,11 +1,11 @@
 //! `step-id-gone`: a step of an earlier release that is gone.
 
-use crate::check::document::Step;
-use crate::content::text::nearest;
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
+use crate::check::document::Step;
 use crate::check::rule::Rule;
 use crate::check::world::World;
+use crate::content::text::nearest;
 
 /// The rule.
 pub static RULE: Rule = Rule {

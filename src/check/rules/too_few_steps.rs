@@ -1,12 +1,12 @@
 //! `too-few-steps`: a checklist with too few steps.
 
-use crate::check::document::Step;
-use crate::content::file::Status;
-use crate::content::page::Kind;
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
+use crate::check::document::Step;
 use crate::check::rule::Rule;
 use crate::check::world::World;
+use crate::content::file::Status;
+use crate::content::page::Kind;
 
 /// The rule.
 pub static RULE: Rule = Rule {

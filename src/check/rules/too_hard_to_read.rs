@@ -1,11 +1,11 @@
 //! `too-hard-to-read`: a paragraph that is too hard to read.
 
-use crate::check::document::Step;
-use crate::check::readability::{MOST_WORDS, Measure, measure};
-use crate::check::texts::Purpose;
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
+use crate::check::document::Step;
+use crate::check::readability::{MOST_WORDS, Measure, measure};
 use crate::check::rule::Rule;
+use crate::check::texts::Purpose;
 use crate::check::world::World;
 
 /// The rule.

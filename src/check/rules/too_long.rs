@@ -1,8 +1,8 @@
 //! `too-long`: a text that is too long for its place.
 
-use crate::check::document::Step;
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
+use crate::check::document::Step;
 use crate::check::rule::Rule;
 use crate::check::world::World;
 

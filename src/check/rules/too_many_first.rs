@@ -1,11 +1,11 @@
 //! `too-many-first`: more than four steps that are all to be done first.
 
-use crate::check::document::Step;
-use crate::content::file::Priority;
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
+use crate::check::document::Step;
 use crate::check::rule::Rule;
 use crate::check::world::World;
+use crate::content::file::Priority;
 
 /// The rule.
 pub static RULE: Rule = Rule {

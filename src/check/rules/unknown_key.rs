@@ -1,9 +1,9 @@
 //! `unknown-key`: a key that is not known here.
 
-use crate::check::schema::Misfit;
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
 use crate::check::rule::Rule;
+use crate::check::schema::Misfit;
 use crate::check::world::World;
 
 /// The rule.

@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
-use crate::check::document::{Node, Step};
-use crate::content::inline::Inline;
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
+use crate::check::document::{Node, Step};
 use crate::check::rule::Rule;
 use crate::check::world::World;
+use crate::content::inline::Inline;
 
 /// The rule.
 pub static RULE: Rule = Rule {

@@ -1,8 +1,8 @@
 //! `wording-changed`: a step that says something else than in the last release.
 
-use crate::check::document::Step;
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
+use crate::check::document::Step;
 use crate::check::rule::Rule;
 use crate::check::world::World;
 

@@ -1,9 +1,9 @@
 //! `wrong-type`: a value of the wrong type.
 
-use crate::check::schema::Misfit;
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
 use crate::check::rule::Rule;
+use crate::check::schema::Misfit;
 use crate::check::world::World;
 
 /// The rule.

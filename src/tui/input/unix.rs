@@ -186,7 +186,8 @@ fn key(event: KeyEvent) -> Option<Key> {
         return None;
     }
     Some(match event.code {
-        // The byte 28 stands for Ctrl-4 and for Ctrl-\; only the second is a key of ours.
+        // The bytes 28 and 29 stand for Ctrl-4 and Ctrl-5, and for Ctrl-\ and Ctrl-]; only these are keys of ours.
+        KeyCode::Char('5') if event.modifiers.contains(Modifiers::CONTROL) => Key::Ctrl(']'),
         KeyCode::Char('4') if event.modifiers.contains(Modifiers::CONTROL) => Key::Ctrl('\\'),
         KeyCode::Char(c) if event.modifiers.contains(Modifiers::CONTROL) => Key::Ctrl(c.to_ascii_lowercase()),
         KeyCode::Char(c) => Key::Char(c),
@@ -242,6 +243,7 @@ mod tests {
             (b"\x03", Key::Ctrl('c')),
             (b"\x1a", Key::Ctrl('z')),
             (b"\x1c", Key::Ctrl('\\')),
+            (b"\x1d", Key::Ctrl(']')),
             (b"\x0c", Key::Ctrl('l')),
             ("é".as_bytes(), Key::Char('é')),
             ("保".as_bytes(), Key::Char('保')),

@@ -213,7 +213,9 @@ impl Screen for Checklist {
         if self.seen != Some((cx.revision, cx.device)) {
             let first = self.seen.is_none();
             // The page itself can be another one: somebody is editing it.
-            if let Some(Ok(page)) = cx.library.page(&self.id).filter(|page| !matches!(page, Ok(page) if page.steps().is_empty())) {
+            if let Some(Ok(page)) =
+                cx.library.page(&self.id).filter(|page| !matches!(page, Ok(page) if page.steps().is_empty()))
+            {
                 self.order = order(&page);
                 self.page = page;
             }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use crate::content::doc::{self, Block, Slot};
 use crate::content::page::Page;
+use crate::settings::policy::School;
 use crate::tui::canvas::{Canvas, Click};
 use crate::tui::keys::Action;
 use crate::tui::screen::{Cx, Effect, Route, Screen};
@@ -39,7 +40,13 @@ fn entries(page: &Page, cx: &Cx<'_>) -> Vec<Entry> {
         blocks.extend(cx.document(|cx| slot.body(page, cx)));
         blocks
     };
-    out.push(Entry::Text(part(Slot::Danger)));
+    // The number to call stands above, whatever is scrolled.
+    let mut danger = part(Slot::Danger);
+    danger.retain(|block| !matches!(block, Block::Contact(..)));
+    out.push(Entry::Text(danger));
+    if let Some(school) = &cx.house.school {
+        out.push(Entry::Text(school_blocks(school)));
+    }
     let mut blocks = part(Slot::DoNot);
     blocks.push(heading(words::help::NEEDS));
     out.push(Entry::Text(blocks));
@@ -70,25 +77,43 @@ fn entries(page: &Page, cx: &Cx<'_>) -> Vec<Entry> {
     out
 }
 
+/// The school's own contact.
+fn school_blocks(school: &School) -> Vec<Block> {
+    let mut out = vec![Block::Heading { level: 3, place: String::new(), words: school.name.clone() }];
+    let text = |text: &String| vec![doc::Piece::Text(text.clone())];
+    out.extend(school.contact.iter().map(|contact| Block::Para(text(contact))));
+    out.extend(school.phone.iter().map(|phone| Block::Contact(words::help::PHONE.to_owned(), phone.clone())));
+    out.extend(school.web.iter().map(|web| Block::Contact(words::help::WEB.to_owned(), web.clone())));
+    out.extend(school.hours.iter().map(|hours| Block::Field(words::help::HOURS.to_owned(), text(hours))));
+    out
+}
+
 impl Screen for HelpNow {
     fn title(&self, _: &Cx<'_>) -> String {
         fill(words::help::TITLE_IN, &[("region", &self.page.head().name)])
     }
 
-    fn hints(&self, _: &Cx<'_>) -> Vec<(Action, &'static str)> {
+    fn hints(&self, cx: &Cx<'_>) -> Vec<(Action, &'static str)> {
         let open = if self.fold.open == Some(self.fold.at) { words::hints::CLOSE } else { words::hints::OPEN };
-        vec![
+        let leave = if cx.house.kiosk { words::hints::START_OVER } else { words::hints::LEAVE };
+        let mut hints = vec![
             (Action::Open, open),
-            (Action::Down, words::hints::MOVE),
             (Action::Back, words::hints::BACK),
-            (Action::Region, words::hints::REGION),
-            (Action::Leave, words::hints::LEAVE),
-        ]
+            (Action::Down, words::hints::MOVE),
+            (Action::Leave, leave),
+        ];
+        if !cx.house.region_fixed {
+            hints.insert(3, (Action::Region, words::hints::REGION));
+        }
+        hints
     }
 
-    fn act(&mut self, action: Action, _: &Cx<'_>) -> Vec<Effect> {
+    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Effect> {
         match action {
             Action::Back | Action::HelpNow | Action::Left => return vec![Effect::Back],
+            Action::Region if cx.house.region_fixed => {
+                return vec![Effect::Say(words::regions::FIXED.to_owned())];
+            }
             Action::Region => return vec![Effect::Open(Route::Regions)],
             _ => {}
         }

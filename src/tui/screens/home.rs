@@ -88,13 +88,14 @@ impl Screen for Home {
         String::new()
     }
 
-    fn hints(&self, _: &Cx<'_>) -> Vec<(Action, &'static str)> {
-        vec![
-            (Action::Open, words::hints::OPEN),
-            (Action::Down, words::hints::MOVE),
-            (Action::Leave, words::hints::LEAVE),
-            (Action::Quit, words::hints::QUIT),
-        ]
+    fn hints(&self, cx: &Cx<'_>) -> Vec<(Action, &'static str)> {
+        let leave = if cx.house.kiosk { words::hints::START_OVER } else { words::hints::LEAVE };
+        let mut hints =
+            vec![(Action::Open, words::hints::OPEN), (Action::Down, words::hints::MOVE), (Action::Leave, leave)];
+        if !cx.house.no_quit {
+            hints.push((Action::Quit, words::hints::QUIT));
+        }
+        hints
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Effect> {

@@ -11,6 +11,7 @@ mod progress;
 mod regions;
 mod sections;
 mod simple;
+mod way_out;
 
 use super::screen::{Cx, Route, Screen};
 
@@ -31,6 +32,7 @@ pub fn make(route: Route, cx: &Cx<'_>) -> Box<dyn Screen> {
         Route::Troubles => simple::troubles(cx),
         Route::Keys => Box::new(keys::Keys::new()),
         Route::Welcome => Box::new(keys::Welcome::new()),
+        Route::WayOut => Box::new(way_out::WayOut::default()),
     }
 }
 

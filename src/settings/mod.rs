@@ -8,6 +8,10 @@ use std::path::{Path, PathBuf};
 use etcetera::BaseStrategy;
 use serde::Deserialize;
 
+pub mod policy;
+
+use policy::Policy;
+
 use crate::content::text::{clean, shown};
 use crate::words::{self, fill};
 
@@ -26,27 +30,45 @@ pub enum Scheme {
     Plain,
 }
 
+/// Where progress is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum Keep {
+    /// In a file of the user's.
+    File,
+    /// In memory, until the program ends or is started over.
+    Memory,
+    /// Not at all: steps cannot be ticked.
+    Off,
+}
+
 /// Where a setting came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum From {
     /// The built-in default.
     Default,
+    /// Recommended by the school.
+    Recommended,
     /// The user's file.
     File,
     /// A variable of the environment, by its name.
     Env(&'static str),
     /// The command line.
     Flag,
+    /// Locked by the school.
+    Locked,
 }
 
 impl fmt::Display for From {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            From::Default => f.write_str(words::settings::DEFAULT),
-            From::File => f.write_str(words::settings::FILE),
-            From::Env(name) => f.write_str(name),
-            From::Flag => f.write_str(words::settings::FLAG),
-        }
+        f.write_str(match self {
+            From::Default => words::settings::DEFAULT,
+            From::Recommended => words::settings::RECOMMENDED,
+            From::File => words::settings::FILE,
+            From::Env(name) => name,
+            From::Flag => words::settings::FLAG,
+            From::Locked => words::settings::LOCKED,
+        })
     }
 }
 
@@ -73,6 +95,22 @@ pub struct Layer {
     pub mouse: Option<bool>,
     /// Whether only ASCII characters are drawn.
     pub ascii: Option<bool>,
+    /// Pages that are not shown.
+    pub hidden: Option<Vec<String>>,
+    /// Where progress is kept.
+    pub progress: Option<Keep>,
+    /// Whether links may be opened in a browser.
+    pub open_links: Option<bool>,
+    /// The program that opens links.
+    pub browser: Option<String>,
+    /// Whether the program is locked down for many people. Only a policy or the command line can say so.
+    pub kiosk: Option<bool>,
+    /// After how many minutes without a key a kiosk starts over.
+    pub idle_minutes: Option<u16>,
+    /// Whether the program may be ended by its user.
+    pub quit: Option<bool>,
+    /// The words that let an administrator out of a kiosk.
+    pub way_out: Option<String>,
 }
 
 /// All settings.
@@ -88,6 +126,24 @@ pub struct Settings {
     pub mouse: Set<bool>,
     /// Whether only ASCII characters are drawn.
     pub ascii: Set<bool>,
+    /// Pages that are not shown.
+    pub hidden: Set<Vec<String>>,
+    /// Where progress is kept.
+    pub progress: Set<Keep>,
+    /// Whether links may be opened in a browser.
+    pub open_links: Set<bool>,
+    /// The program that opens links; what the system has where there is `None`.
+    pub browser: Set<Option<String>>,
+    /// Whether the program is locked down for many people.
+    pub kiosk: Set<bool>,
+    /// After how many minutes without a key a kiosk starts over.
+    pub idle_minutes: Set<u16>,
+    /// Whether the program may be ended by its user.
+    pub quit: Set<bool>,
+    /// The words that let an administrator out of a kiosk.
+    pub way_out: Set<Option<String>>,
+    /// The school's policy.
+    pub policy: Policy,
     /// What was wrong with the places that settings come from.
     pub troubles: Vec<String>,
 }
@@ -95,36 +151,65 @@ pub struct Settings {
 /// The environment, handed in so that tests need not change the real one.
 pub type Env<'a> = &'a dyn Fn(&str) -> Option<String>;
 
+/// After how many minutes a kiosk starts over, where nothing else is said.
+const IDLE_MINUTES: u16 = 3;
+
 impl Settings {
     /// The settings from all places. Never fails: what could not be understood is in `troubles`, and is not used.
-    pub fn load(flags: Layer, env: Env<'_>) -> Settings {
+    ///
+    /// A kiosk listens to the policy and the command line only: its users may not speak through files or variables.
+    pub fn load(flags: &Layer, env: Env<'_>) -> Settings {
         let mut troubles = Vec::new();
-        let file = match config_file() {
-            Some(path) => read_file(&path, &mut troubles),
-            None => Layer::default(),
+        let policy = find_policy(flags, env);
+        if let Policy::Refused(_, why) = &policy {
+            troubles.push(why.clone());
+        }
+        let locked = policy.locked();
+        let kiosk = locked.kiosk.or(flags.kiosk).unwrap_or(false);
+        let (from_env, file) = if kiosk {
+            (Layer::default(), Layer::default())
+        } else {
+            let file = config_file().map(|path| read_file(&path, &mut troubles)).unwrap_or_default();
+            (env_layer(env, &mut troubles), file)
         };
-        let from_env = env_layer(env, &mut troubles);
+        let recommended = policy.recommended();
         // The first place that says something wins.
         macro_rules! pick {
             ($field:ident, $name:expr, $default:expr) => {
-                if let Some(value) = flags.$field {
+                if let Some(value) = locked.$field.clone() {
+                    Set { value, from: From::Locked }
+                } else if let Some(value) = flags.$field.clone() {
                     Set { value, from: From::Flag }
-                } else if let Some(value) = from_env.$field {
+                } else if let Some(value) = from_env.$field.clone() {
                     Set { value, from: From::Env($name) }
-                } else if let Some(value) = file.$field {
+                } else if let Some(value) = file.$field.clone() {
                     Set { value, from: From::File }
+                } else if let Some(value) = recommended.$field.clone() {
+                    Set { value, from: From::Recommended }
                 } else {
                     Set { value: $default, from: From::Default }
                 }
             };
         }
         let content = pick!(content, ENV_CONTENT, PathBuf::new());
+        let browser = pick!(browser, ENV_BROWSER, String::new());
+        let way_out = pick!(way_out, "", String::new());
         Settings {
             content: Set { value: Some(content.value).filter(|path| !path.as_os_str().is_empty()), from: content.from },
             region: pick!(region, ENV_REGION, region_of_locale(env).to_owned()),
             theme: pick!(theme, ENV_THEME, Scheme::Auto),
             mouse: pick!(mouse, ENV_MOUSE, true),
             ascii: pick!(ascii, ENV_ASCII, !locale_is_utf8(env)),
+            hidden: pick!(hidden, "", Vec::new()),
+            progress: pick!(progress, ENV_PROGRESS, if kiosk { Keep::Memory } else { Keep::File }),
+            // A kiosk opens nothing, whatever is said elsewhere: a browser is a way out.
+            open_links: if kiosk { Set { value: false, from: From::Locked } } else { pick!(open_links, "", true) },
+            browser: Set { value: Some(browser.value).filter(|text| !text.is_empty()), from: browser.from },
+            kiosk: pick!(kiosk, "", false),
+            idle_minutes: pick!(idle_minutes, "", IDLE_MINUTES),
+            quit: pick!(quit, "", !kiosk),
+            way_out: Set { value: Some(way_out.value).filter(|text| !text.is_empty()), from: way_out.from },
+            policy,
             troubles,
         }
     }
@@ -135,6 +220,27 @@ const ENV_REGION: &str = "HANDHOLD_REGION";
 const ENV_THEME: &str = "HANDHOLD_THEME";
 const ENV_MOUSE: &str = "HANDHOLD_MOUSE";
 const ENV_ASCII: &str = "HANDHOLD_ASCII";
+const ENV_PROGRESS: &str = "HANDHOLD_PROGRESS";
+const ENV_BROWSER: &str = "HANDHOLD_BROWSER";
+const ENV_POLICY: &str = "HANDHOLD_POLICY";
+
+/// The system's policy; where there is none, and nothing is locked down, that of a test.
+fn find_policy(flags: &Layer, env: Env<'_>) -> Policy {
+    let policy = Policy::load(&policy::path(), false);
+    let test = env(ENV_POLICY).filter(|_| policy == Policy::None && flags.kiosk != Some(true) && !is_set_user());
+    test.map_or(policy, |path| Policy::load(Path::new(&path), true))
+}
+
+/// True when the program runs with the rights of another than who started it.
+#[cfg(unix)]
+fn is_set_user() -> bool {
+    rustix::process::getuid() != rustix::process::geteuid() || rustix::process::getgid() != rustix::process::getegid()
+}
+
+#[cfg(not(unix))]
+fn is_set_user() -> bool {
+    false
+}
 
 fn env_layer(env: Env<'_>, troubles: &mut Vec<String>) -> Layer {
     let get = |name: &str| env(name).filter(|value| !value.is_empty());
@@ -157,12 +263,22 @@ fn env_layer(env: Env<'_>, troubles: &mut Vec<String>) -> Layer {
         }
         theme
     });
+    let progress = get(ENV_PROGRESS).and_then(|value| {
+        let keep = <Keep as clap::ValueEnum>::from_str(&value, true).ok();
+        if keep.is_none() {
+            troubles.push(fill(words::settings::BAD_ENV, &[("name", &ENV_PROGRESS), ("value", &shown(&value))]));
+        }
+        keep
+    });
     Layer {
         content: get(ENV_CONTENT).map(PathBuf::from),
         region: get(ENV_REGION).map(|region| clean(&region, true).into_owned()),
         theme,
         mouse,
         ascii,
+        progress,
+        browser: get(ENV_BROWSER),
+        ..Layer::default()
     }
 }
 
@@ -175,7 +291,10 @@ fn read_file(path: &Path, troubles: &mut Vec<String>) -> Layer {
             return Layer::default();
         }
     };
-    toml::from_str(&text).unwrap_or_else(|error: toml::de::Error| {
+    let layer = toml::from_str::<Layer>(&text);
+    // Being a kiosk is not the user's to say.
+    let layer = layer.map(|layer| Layer { kiosk: None, way_out: None, quit: None, ..layer });
+    layer.unwrap_or_else(|error: toml::de::Error| {
         let why = match error.span() {
             Some(span) => {
                 let (line, column) = crate::content::read::line_and_column(&text, &span);
@@ -247,7 +366,7 @@ mod tests {
     fn a_flag_wins_over_the_environment_and_that_over_the_default() {
         let env = env(&[("HANDHOLD_REGION", "nz"), ("HANDHOLD_THEME", "light"), ("LANG", "en_AU.UTF-8")]);
         let flags = Layer { region: Some("us".into()), ..Layer::default() };
-        let settings = Settings::load(flags, &env);
+        let settings = Settings::load(&flags, &env);
         assert_eq!(settings.region, Set { value: "us".into(), from: From::Flag });
         assert_eq!(settings.theme, Set { value: Scheme::Light, from: From::Env("HANDHOLD_THEME") });
         assert_eq!(settings.ascii, Set { value: false, from: From::Default });
@@ -256,7 +375,7 @@ mod tests {
     #[test]
     fn what_is_not_understood_is_said_and_not_used() {
         let env = env(&[("HANDHOLD_THEME", "pink\u{1b}[31m"), ("HANDHOLD_MOUSE", "maybe")]);
-        let settings = Settings::load(Layer::default(), &env);
+        let settings = Settings::load(&Layer::default(), &env);
         assert_eq!(settings.theme.value, Scheme::Auto);
         assert_eq!(settings.troubles.len(), 2);
         assert!(!settings.troubles.concat().contains('\u{1b}'));
