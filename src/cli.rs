@@ -18,6 +18,7 @@ const AFTER: &str = "\
 \u{1b}[1mExamples\u{1b}[0m
   handhold                       open the screens
   handhold show snapchat         read a page here
+  handhold search snap map       find the place that answers
   handhold help-now              whom to ring, and what to do first
   handhold progress              what you have done so far
   handhold check content/        find mistakes in content files
@@ -95,9 +96,21 @@ pub enum Command {
     Show {
         /// The page, like snapchat
         page: String,
-        /// Only this section, like contact, checklist, talk, myths or sources
+        /// Only this part, like contact, checklist, talk, myths or sources, or one step
         #[arg(long, value_name = "NAME")]
         section: Option<String>,
+        /// Write JSON, for programs
+        #[arg(long)]
+        json: bool,
+    },
+    /// Search all pages, in your own words
+    Search {
+        /// What you are looking for, or what worries you
+        #[arg(required = true, value_name = "WORDS")]
+        question: Vec<String>,
+        /// Show at most this many places
+        #[arg(long, value_name = "NUMBER", default_value_t = 8)]
+        limit: usize,
         /// Write JSON, for programs
         #[arg(long)]
         json: bool,

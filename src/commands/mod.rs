@@ -13,13 +13,14 @@ mod list;
 mod new;
 mod preview;
 mod progress;
+mod search;
 mod show;
 
 use std::io::{self, IsTerminal, Write};
 
 use crate::cli::{Cli, Command};
 use crate::content::date::Day;
-use crate::content::doc::{Context, Slot};
+use crate::content::doc::{Block, Context, Slot};
 use crate::content::library::Library;
 use crate::content::page::Page;
 use crate::export::text::{self, Format};
@@ -99,6 +100,13 @@ impl Session {
         print(&out)
     }
 
+    /// Blocks as text.
+    fn text(&self, blocks: &[Block]) -> String {
+        let mut out = String::new();
+        text::write(blocks, self.format(), &mut out);
+        out
+    }
+
     fn document<T>(&self, library: &Library, with: impl FnOnce(&Context<'_>) -> T) -> T {
         let name_of = |id: &str| library.name(id).map(str::to_owned);
         with(&Context { today: self.today, name_of: &name_of, device: None })
@@ -151,6 +159,7 @@ pub fn run(cli: Cli) -> anyhow::Result<Ended> {
         None => browse::run(&session),
         Some(Command::List { kind, json }) => list::run(&session, kind, json),
         Some(Command::Show { page, section, json }) => show::run(&session, &page, section.as_deref(), json),
+        Some(Command::Search { question, limit, json }) => search::run(&session, &question, limit, json),
         Some(Command::HelpNow { json }) => help_now::run(&session, json),
         Some(Command::Check(args)) => check::run(&session, &args),
         Some(Command::Explain { rule }) => explain::run(rule.as_deref()),

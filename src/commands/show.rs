@@ -24,6 +24,12 @@ pub fn run(session: &Session, id: &str, section: Option<&str>, json: bool) -> an
     if let Some(wanted) = section {
         let fits = |slot: &doc::Slot<'_>| slot.place() == wanted || slot.title(&page).eq_ignore_ascii_case(wanted);
         if !slots.iter().any(fits) {
+            // A step, a myth or another entry of a part.
+            let entry = session.document(&library, |cx| doc::entry_blocks(&page, wanted, cx));
+            if !entry.is_empty() {
+                super::print(&session.text(&entry))?;
+                return Ok(Ended::Well);
+            }
             let places: Vec<&str> = slots.iter().map(doc::Slot::place).collect();
             let near = nearest(wanted, places.iter().copied(), 1);
             let names = if near.is_empty() { places.join(", ") } else { near.join(", ") };

@@ -312,6 +312,15 @@ pub fn page_blocks(page: &Page, cx: &Context<'_>) -> Vec<Block> {
     slots(page).iter().flat_map(|slot| slot.blocks(page, cx)).collect()
 }
 
+/// One entry of a part, with its heading: a step, a myth, a law, a service, a word. Empty when there is none.
+pub fn entry_blocks(page: &Page, place: &str, cx: &Context<'_>) -> Vec<Block> {
+    let is_heading = |block: &Block| matches!(block, Block::Heading { .. });
+    let starts = |block: &Block| matches!(block, Block::Heading { place: own, .. } if own == place);
+    let blocks = page_blocks(page, cx).into_iter().skip_while(|block| !starts(block));
+    let mut first = true;
+    blocks.take_while(|block| std::mem::take(&mut first) || !is_heading(block)).collect()
+}
+
 /// A text with the four marks as paragraphs and list items.
 pub fn text_blocks(page: &Page, text: &str) -> Vec<Block> {
     let paras = inline::parse(text).paras.into_iter();

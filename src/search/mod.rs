@@ -9,6 +9,7 @@
 
 mod build;
 mod danger;
+mod finder;
 mod index;
 mod line;
 mod lists;
@@ -23,8 +24,11 @@ mod weights;
 
 use std::ops::Range;
 
+use serde::{Serialize, Serializer};
+
 use crate::content::page::Kind;
 
+pub use finder::Finder;
 pub use index::Index;
 pub use weights::Weights;
 
@@ -38,13 +42,14 @@ pub struct Results {
 }
 
 /// A place that answers.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Hit {
     /// The page's id; `glossary` for a word.
     pub page: String,
     /// The page's name.
     pub name: String,
     /// The page's kind.
+    #[serde(serialize_with = "kind_name")]
     pub kind: Kind,
     /// The id of the section, step, talk, myth, law, need, service, table or word; `None` for the page as a whole.
     pub place: Option<String>,
@@ -53,9 +58,18 @@ pub struct Hit {
     /// One line of the text there, around what was found: at most 120 characters. Empty where there is no text.
     pub line: String,
     /// The byte ranges of `line` that answer, in order, on character boundaries.
+    #[serde(serialize_with = "pairs")]
     pub marks: Vec<Range<usize>>,
     /// How well it answers. Only good for comparing hits of one answer.
     pub score: f32,
+}
+
+fn kind_name<S: Serializer>(kind: &Kind, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(kind.name())
+}
+
+fn pairs<S: Serializer>(marks: &[Range<usize>], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(marks.iter().map(|mark| [mark.start, mark.end]))
 }
 
 /// Hits that answer much worse than the best are left out.

@@ -12,6 +12,7 @@ use crate::content::doc::Device;
 use crate::content::library::Library;
 use crate::layout::{Glyphs, Role};
 use crate::progress::store::{Place, Store};
+use crate::search::Finder;
 use crate::words::{self, fill};
 
 use super::canvas::{Canvas, Click, Marks};
@@ -67,6 +68,7 @@ pub enum Outcome {
 /// The program.
 pub struct App {
     library: Rc<Library>,
+    finder: Finder,
     store: Store,
     today: Day,
     region: String,
@@ -93,6 +95,7 @@ impl App {
     pub fn new(start: Start) -> App {
         let mut app = App {
             library: Rc::new(start.library),
+            finder: Finder::default(),
             store: start.store,
             today: start.today,
             region: start.region,
@@ -145,6 +148,7 @@ impl App {
     pub fn replace_library(&mut self, mut library: Library) {
         library.keep_good_pages_of(&self.library);
         self.library = Rc::new(library);
+        self.finder = Finder::default();
         self.revision += 1;
         self.collect_troubles();
         self.dirty = true;
@@ -287,6 +291,7 @@ impl App {
             Action::Redraw => return Outcome::Redraw,
             Action::Home => return self.perform(Effect::Home),
             Action::HelpNow if !self.is_at(&Route::HelpNow) => return self.perform(Effect::Open(Route::HelpNow)),
+            Action::Search if !self.is_at(&Route::Search) => return self.perform(Effect::Open(Route::Search)),
             Action::Keys if !self.is_at(&Route::Keys) => return self.perform(Effect::Open(Route::Keys)),
             _ => {}
         }
@@ -378,6 +383,7 @@ impl App {
             device: progress.choice("device").and_then(Device::from_name).unwrap_or(Device::IPhone),
             region: self.region(),
             troubles: &self.troubles,
+            finder: &self.finder,
             house: &self.house,
             glyphs: self.glyphs,
         }

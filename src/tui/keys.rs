@@ -105,6 +105,8 @@ pub enum Action {
     Device,
     /// Narrow the list.
     Filter,
+    /// Search all pages.
+    Search,
     /// Whom to ring, what to do first.
     HelpNow,
     /// All keys.
@@ -149,7 +151,8 @@ const COMMANDS: &[(Action, &[Key])] = &[
     (Action::NotForUs, &[Key::Char('n')]),
     (Action::Note, &[Key::Char('w')]),
     (Action::Device, &[Key::Char('d')]),
-    (Action::Filter, &[Key::Char('/'), Key::Char('f')]),
+    (Action::Search, &[Key::Char('/')]),
+    (Action::Filter, &[Key::Char('f')]),
     (Action::HelpNow, &[Key::Char('!'), Key::F(1)]),
     (Action::Keys, &[Key::Char('?')]),
     (Action::Sections, &[Key::Char('i')]),
@@ -217,6 +220,7 @@ pub fn title(action: Action) -> &'static str {
         Action::Note => words::actions::NOTE,
         Action::Device => words::actions::DEVICE,
         Action::Filter => words::actions::FILTER,
+        Action::Search => words::actions::SEARCH,
         Action::HelpNow => words::actions::HELP_NOW,
         Action::Keys => words::actions::KEYS,
         Action::Sections => words::actions::SECTIONS,

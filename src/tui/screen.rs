@@ -8,6 +8,7 @@ use crate::content::doc::{Context, Device};
 use crate::content::library::Library;
 use crate::layout::Glyphs;
 use crate::progress::{Change, Progress};
+use crate::search::Finder;
 
 use super::canvas::Canvas;
 use super::keys::{Action, Key};
@@ -29,6 +30,8 @@ pub struct Cx<'a> {
     pub region: &'a str,
     /// What the parent has to know: content that could not be used, progress that could not be saved.
     pub troubles: &'a [String],
+    /// What answers questions.
+    pub finder: &'a Finder,
     /// What is allowed, and the school's own contact.
     pub house: &'a House,
     /// The characters to draw with.
@@ -81,6 +84,8 @@ pub enum Route {
     HelpNow,
     /// Another region.
     Regions,
+    /// A question over all pages.
+    Search,
     /// What was done on every page.
     Progress,
     /// What the parent has to know.

@@ -183,6 +183,11 @@ impl Theme {
         Style::new().add_modifier(Modifier::REVERSED)
     }
 
+    /// What was looked for, where it was found.
+    pub fn found(self) -> Style {
+        self.pick(|p| p.menu, None).add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
+    }
+
     /// The filled part of a gauge.
     pub fn gauge(self) -> Style {
         self.role(Role::Bar)

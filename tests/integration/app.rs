@@ -256,13 +256,24 @@ impl Events for Script {
     }
 }
 
-/// Keys written as text: letters as they are, others like `<tab>`.
+/// The choices of the first screen, in their order.
+const HOME: &[&str] = &["happened", "apps", "devices", "worries", "search", "figures", "words", "progress", "due"];
+
+/// Keys written as text: letters as they are, others like `<tab>`, and `<apps>` for a choice of the first screen.
 pub fn parse(text: &str) -> Vec<Key> {
     let mut keys = Vec::new();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
         if let Some((name, after)) = rest.strip_prefix('<').and_then(|more| more.split_once('>')) {
-            keys.push(named(name));
+            match HOME.iter().position(|item| *item == name) {
+                // A choice of the first screen, from wherever its focus is.
+                Some(down) => {
+                    keys.push(Key::Char('g'));
+                    keys.extend([Key::Char('j')].repeat(down));
+                    keys.push(Key::Enter);
+                }
+                None => keys.push(named(name)),
+            }
             rest = after;
         } else {
             keys.push(Key::Char(c));

@@ -221,3 +221,44 @@ fn a_reader_that_stops_reading_is_no_error() {
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), text(&output.stderr).as_str()), (Some(0), ""));
 }
+
+#[test]
+fn search_shows_places_and_help_first_in_danger() {
+    let (out, err, code) = run(&["search", "snap", "chat", "map", "--limit", "3"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.contains("Snapchat: Location: the Snap Map, Ghost Mode and live location"), "{out}");
+    assert!(!out.contains("help-now") && !out.contains('\u{1b}'), "{out}");
+    let (out, _, code) = run(&["search", "someone is blackmailing my son"]);
+    assert_eq!(code, 0);
+    assert!(out.starts_with("In danger now? Call 999\n"), "{out}");
+    let (out, _, _) = run(&["--region", "us", "search", "someone is blackmailing my son"]);
+    assert!(out.starts_with("In danger now? Call 911\n"), "{out}");
+    let (out, err, code) = run(&["search", "qqqzzz"]);
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(err.contains("Nothing was found"), "{err}");
+}
+
+#[test]
+fn every_place_that_search_names_can_be_shown() {
+    let (out, _, _) = run(&["search", "turn off the location", "--limit", "8"]);
+    let shown: Vec<&str> = out.lines().filter_map(|line| line.trim().strip_prefix("handhold ")).collect();
+    assert_eq!(shown.len(), 8, "{out}");
+    for command in shown {
+        let (text, err, code) = run(&command.split(' ').collect::<Vec<_>>());
+        assert!(code == 0 && !text.is_empty(), "{command}: {err}");
+    }
+}
+
+#[test]
+fn search_has_json() {
+    let (out, _, code) = run(&["search", "snapchat", "ghost mode", "--limit", "1", "--json"]);
+    assert_eq!(code, 0);
+    let answer: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(answer["question"], "snapchat ghost mode");
+    assert_eq!(answer["help_first"], false);
+    let hit = &answer["hits"][0];
+    assert_eq!((hit["page"].as_str(), hit["kind"].as_str()), (Some("snapchat"), Some("platform")));
+    let mark = hit["marks"][0].as_array().map(|mark| mark.iter().map(|at| at.as_u64().unwrap() as usize));
+    let [start, end] = mark.unwrap().collect::<Vec<_>>()[..] else { panic!("{hit}") };
+    assert!(hit["line"].as_str().unwrap().get(start..end).is_some());
+}

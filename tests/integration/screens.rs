@@ -28,53 +28,51 @@ macro_rules! snapshots {
 
 snapshots! {
     home: "";
-    apps: "j<enter>";
-    apps_filtered: "j<enter>/chatt";
-    apps_nothing_fits: "j<enter>/zzz";
-    page: "j<enter><enter>";
-    page_checklist_part: "j<enter><enter><right><right><right>";
-    page_link_focused: "j<enter><enter><tab><tab><tab>";
-    page_wide_characters: "j<enter><end><enter>";
-    sections: "j<enter><enter>i";
-    sources: "j<enter><enter>s";
-    checklist: "j<enter><enter>l";
-    checklist_step_done: "j<enter><enter>l<space>";
-    checklist_not_for_us: "j<enter><enter>ln";
-    checklist_with_note: "j<enter><enter>lwasked Sam<enter>";
-    checklist_on_android: "j<enter><enter>ld";
-    checklist_finished: "j<enter><enter>l<space><space><space>";
-    checklist_old_step: "j<enter><enter>l<end><enter>";
-    note: "j<enter><enter>lwasked Sam";
+    apps: "<apps>";
+    apps_filtered: "<apps>fchatt";
+    apps_nothing_fits: "<apps>fzzz";
+    page: "<apps><enter>";
+    page_checklist_part: "<apps><enter><right><right><right>";
+    page_link_focused: "<apps><enter><tab><tab><tab>";
+    page_wide_characters: "<apps><end><enter>";
+    sections: "<apps><enter>i";
+    sources: "<apps><enter>s";
+    checklist: "<apps><enter>l";
+    checklist_step_done: "<apps><enter>l<space>";
+    checklist_not_for_us: "<apps><enter>ln";
+    checklist_with_note: "<apps><enter>lwasked Sam<enter>";
+    checklist_on_android: "<apps><enter>ld";
+    checklist_finished: "<apps><enter>l<space><space><space>";
+    checklist_old_step: "<apps><enter>l<end><enter>";
+    search: "/";
+    search_found: "/stranger pictres";
+    search_danger_first: "/someone is blackmailing my son";
+    search_nothing: "/zzzzqqqq";
+    note: "<apps><enter>lwasked Sam";
     help_now: "!";
     help_now_open: "!<enter>";
     help_now_end: "!<end>";
     regions: "!r";
-    worry: "jjj<enter><enter>";
-    figures: "jjjj<enter><enter>";
-    words_explained: "jjjjj<enter>";
-    progress_none: "jjjjjj<enter>";
-    progress_some: "j<enter><enter>l<space>hjjjjjj<enter>";
-    due: "jjjjjjj<enter>";
+    worry: "<worries><enter>";
+    figures: "<figures><enter>";
+    words_explained: "<words>";
+    progress_none: "<progress>";
+    progress_some: "<apps><enter>l<space>h<progress>";
+    due: "<due>";
     keys: "?";
 }
 
 #[test]
 fn a_wide_terminal_shows_the_page_beside_the_list_and_the_sections_beside_the_page() {
-    insta::assert_snapshot!("wide-list", run(120, 30, "j<enter>").surface());
-    insta::assert_snapshot!("wide-page", run(120, 30, "j<enter><enter>").surface());
+    insta::assert_snapshot!("wide-list", run(120, 30, "<apps>").surface());
+    insta::assert_snapshot!("wide-page", run(120, 30, "<apps><enter>").surface());
 }
 
 #[test]
 fn without_unicode_only_ascii_is_drawn() {
-    for keys in [
-        "",
-        "j<enter><enter>",
-        "j<enter><enter>l<space>",
-        "!<enter>",
-        "jjjj<enter><enter>",
-        "j<enter><end><enter>",
-        "?",
-    ] {
+    for keys in
+        ["", "<apps><enter>", "<apps><enter>l<space>", "!<enter>", "<figures><enter>", "<apps><end><enter>", "?"]
+    {
         let running = Setup { glyphs: &Glyphs::ASCII, ..Setup::new(80, 24) }.run(keys);
         assert!(running.text().is_ascii(), "{keys}:\n{}", running.text());
     }
@@ -84,15 +82,15 @@ fn without_unicode_only_ascii_is_drawn() {
 fn every_size_is_drawn_and_no_row_is_too_wide() {
     for keys in [
         "",
-        "j<enter>",
-        "j<enter><enter>",
-        "j<enter><enter>l",
+        "<apps>",
+        "<apps><enter>",
+        "<apps><enter>l",
         "!",
         "!<enter>",
         "?",
-        "j<enter><enter>lwnote",
-        "jjjj<enter><enter>",
-        "j<enter><end><enter>",
+        "<apps><enter>lwnote",
+        "<figures><enter>",
+        "<apps><end><enter>",
     ] {
         let mut running = run(80, 24, keys);
         for (columns, rows) in [
@@ -129,38 +127,38 @@ fn a_window_that_is_too_small_still_shows_the_emergency_number() {
 fn help_is_one_key_away_from_every_screen() {
     for keys in [
         "",
-        "j<enter>",
-        "j<enter><enter>",
-        "j<enter><enter>l",
-        "j<enter><enter>s",
-        "j<enter><enter>i",
+        "<apps>",
+        "<apps><enter>",
+        "<apps><enter>l",
+        "<apps><enter>s",
+        "<apps><enter>i",
         "?",
-        "jjjj<enter><enter>",
-        "jjjjjj<enter>",
+        "<figures><enter>",
+        "<progress>",
     ] {
         assert!(run(80, 24, &format!("{keys}!")).shows("In danger now? Call 999"), "{keys}");
         assert!(run(40, 12, &format!("{keys}!")).shows("999"), "{keys}");
     }
-    for keys in ["j<enter>/ab", "j<enter><enter>lwab"] {
+    for keys in ["<apps>fab", "<apps><enter>lwab"] {
         assert!(run(80, 24, &format!("{keys}<f1>")).shows("In danger now? Call 999"), "{keys}");
     }
 }
 
 #[test]
 fn help_comes_back_to_where_it_was_called() {
-    assert!(run(80, 24, "j<enter><enter>l!<esc>").shows("Checklist"));
-    assert!(run(80, 24, "j<enter>/cha<f1><esc>").shows("Show only: cha"));
+    assert!(run(80, 24, "<apps><enter>l!<esc>").shows("Checklist"));
+    assert!(run(80, 24, "<apps>fcha<f1><esc>").shows("Show only: cha"));
 }
 
 #[test]
 fn no_letter_in_a_text_box_is_a_command() {
     let letters: String = (' '..='~').collect();
     let typed: Vec<Event> = letters.chars().map(|c| Event::Key(Key::Char(c))).collect();
-    let mut running = run(200, 24, "j<enter><enter>lw");
+    let mut running = run(200, 24, "<apps><enter>lw");
     running.events(typed);
     assert_eq!(running.ended, None);
     assert!(running.shows(&format!("Note: {letters}")), "{}", running.text());
-    let mut running = run(200, 24, "j<enter>/");
+    let mut running = run(200, 24, "<apps>f");
     running.events(parse("!?qxhnsd").into_iter().map(Event::Key).collect());
     assert_eq!(running.ended, None);
     assert!(running.shows("Show only: !?qxhnsd"));
@@ -169,7 +167,7 @@ fn no_letter_in_a_text_box_is_a_command() {
 #[test]
 fn a_paste_is_text_in_a_box_and_nothing_elsewhere() {
     let paste = || vec![Event::Paste("q!x\u{1b}[31m\nhello".to_owned())];
-    let mut running = run(80, 24, "j<enter><enter>lw");
+    let mut running = run(80, 24, "<apps><enter>lw");
     running.events(paste());
     assert!(running.shows("Note: q!x[31m hello"), "{}", running.text());
     let mut running = run(80, 24, "");
@@ -183,17 +181,17 @@ fn the_cursor_stands_on_the_focused_item() {
     for (keys, expected) in [
         ("", "Something has happened"),
         ("jj", "A phone, console or our internet"),
-        ("j<enter>", "Chatter"),
-        ("j<enter>/ch", "Show only: ch"),
-        ("j<enter><enter>l", "[ ] Make the account private"),
-        ("j<enter><enter>l<space>", "[ ] Talk about strangers"),
+        ("<apps>", "Chatter"),
+        ("<apps>fch", "Show only: ch"),
+        ("<apps><enter>l", "[ ] Make the account private"),
+        ("<apps><enter>l<space>", "[ ] Talk about strangers"),
         ("!", "Someone threatens to share pictures"),
         ("!j", "I just want to talk to somebody"),
         ("!r", "United Kingdom"),
-        ("j<enter><enter>i<down>", "What it is"),
-        ("j<enter><enter><tab><tab>", "Strangers online"),
-        ("j<enter><enter>lwabc", "Note: abc"),
-        ("j<enter><enter>", "Checklist: 0 of 3"),
+        ("<apps><enter>i<down>", "What it is"),
+        ("<apps><enter><tab><tab>", "Strangers online"),
+        ("<apps><enter>lwabc", "Note: abc"),
+        ("<apps><enter>", "Checklist: 0 of 3"),
     ] {
         let row = run(80, 24, keys).cursor_row();
         assert!(row.contains(expected), "{keys}: the cursor is in {row:?}");
@@ -202,17 +200,7 @@ fn the_cursor_stands_on_the_focused_item() {
 
 #[test]
 fn the_cursor_is_somewhere_in_every_frame() {
-    for keys in [
-        "",
-        "j<enter>",
-        "j<enter>/zzz",
-        "j<enter><enter>",
-        "j<enter><enter>l",
-        "!",
-        "?",
-        "jjjjjj<enter>",
-        "jjjjj<enter>",
-    ] {
+    for keys in ["", "<apps>", "<apps>fzzz", "<apps><enter>", "<apps><enter>l", "!", "?", "<progress>", "<words>"] {
         let mut running = run(80, 24, keys);
         let position = running.screen.get_cursor_position().unwrap();
         assert!(position.y >= 2, "{keys}: {position:?}");
@@ -233,7 +221,7 @@ fn clicks_and_the_wheel_do_what_keys_do() {
     assert!(running.shows("0808\u{a0}000\u{a0}0000") || running.shows("0808 000 0000"), "{}", running.text());
     running.click_on("Esc back");
     assert!(running.shows("Checklist"));
-    let mut running = run(80, 24, "j<enter><enter>");
+    let mut running = run(80, 24, "<apps><enter>");
     let before = running.text();
     running.events(vec![Event::Mouse(Mouse::WheelDown)]);
     assert_ne!(running.text(), before);
@@ -243,7 +231,7 @@ fn clicks_and_the_wheel_do_what_keys_do() {
 
 #[test]
 fn links_are_followed_and_come_back_from() {
-    let mut running = run(80, 24, "j<enter><enter>");
+    let mut running = run(80, 24, "<apps><enter>");
     running.click_on("Strangers online");
     assert!(running.shows("Signs to watch for"), "{}", running.text());
     running.keys("<esc>");
@@ -256,7 +244,7 @@ fn links_are_followed_and_come_back_from() {
 fn vim_keys_and_arrows_do_the_same() {
     for (vim, arrows) in [("jj", "<down><down>"), ("jjk", "<down><down><up>"), ("G", "<end>"), ("Gg", "<end><home>")] {
         assert_eq!(run(80, 24, vim).text(), run(80, 24, arrows).text(), "{vim}");
-        let (vim, arrows) = (format!("j<enter><enter>{vim}"), format!("j<enter><enter>{arrows}"));
+        let (vim, arrows) = (format!("<apps><enter>{vim}"), format!("<apps><enter>{arrows}"));
         assert_eq!(run(80, 24, &vim).text(), run(80, 24, &arrows).text(), "{vim}");
     }
 }
@@ -270,9 +258,9 @@ fn keys_end_the_program() {
         ("x", Pause::Leave),
         ("<f10>", Pause::Leave),
         ("<ctrl-z>", Pause::Stop),
-        ("j<enter><enter>q", Pause::End(End::Quit)),
-        ("j<enter>/q<f10>", Pause::Leave),
-        ("j<enter><enter>lwq<ctrl-c>", Pause::End(End::Quit)),
+        ("<apps><enter>q", Pause::End(End::Quit)),
+        ("<apps>fq<f10>", Pause::Leave),
+        ("<apps><enter>lwq<ctrl-c>", Pause::End(End::Quit)),
     ] {
         assert_eq!(run(80, 24, keys).ended, Some(pause), "{keys}");
     }
@@ -284,7 +272,7 @@ fn keys_that_come_at_once_are_drawn_once() {
     let before = running.frames;
     running.flood(parse("jjjjkkkkjjjj").into_iter().map(Event::Key).collect());
     assert_eq!(running.frames - before, 1);
-    assert!(running.cursor_row().contains("The figures"));
+    assert!(running.cursor_row().contains("Search"));
 }
 
 #[test]
@@ -315,8 +303,8 @@ fn ticks_are_there_the_next_day() {
         let place = handhold::progress::store::Place::Folder(folder.path().to_owned());
         Setup { store: handhold::progress::store::Store::open(place, "test".into()), ..Setup::new(80, 24) }
     };
-    start().run("<enter>j<enter><enter>l<space>jn");
-    let running = start().run("j<enter><enter>l");
+    start().run("<enter><apps><enter>l<space>jn");
+    let running = start().run("<apps><enter>l");
     assert!(running.shows("[✓] Make the account private"), "{}", running.text());
     assert!(running.shows("1 of 2 done"), "{}", running.text());
 }
@@ -328,7 +316,7 @@ fn a_folder_that_cannot_be_written_is_said_and_the_app_goes_on() {
     std::fs::write(&blocked, "a file in the way").unwrap();
     let place = handhold::progress::store::Place::Folder(blocked);
     let store = handhold::progress::store::Store::open(place, "test".into());
-    let running = Setup { store, ..Setup::new(80, 24) }.run("<enter>j<enter><enter>l<space>");
+    let running = Setup { store, ..Setup::new(80, 24) }.run("<enter><apps><enter>l<space>");
     assert!(running.shows("could not be saved"), "{}", running.text());
     assert!(running.shows("[✓] Make the account private"));
 }
@@ -337,7 +325,7 @@ fn a_folder_that_cannot_be_written_is_said_and_the_app_goes_on() {
 fn a_step_says_when_its_taps_are_old() {
     let at = |today| {
         let setup = Setup { today, ..Setup::new(80, 24) };
-        setup.run("j<enter><enter>l").text()
+        setup.run("<apps><enter>l").text()
     };
     assert!(at("2027-06-30").contains("These taps were last seen in June 2026."));
     assert!(at("2027-07-01").contains("more than a year ago"), "{}", at("2027-07-01"));
@@ -369,7 +357,7 @@ fn a_broken_file_of_the_folder_is_said_and_the_rest_is_shown() {
     assert_eq!(library.name("snapchat"), Some("Snapchat"));
     let setup =
         || Setup { library: handhold::content::library::Library::open(Some(folder.path())), ..Setup::new(80, 24) };
-    assert!(setup().run("j<enter>").shows("0wn app"));
+    assert!(setup().run("<apps>").shows("0wn app"));
     let running = setup().run("G<enter>");
     assert!(running.shows("snapchat.toml:2"), "{}", running.text());
 }
@@ -385,7 +373,7 @@ fn escape_sequences_in_content_never_reach_the_screen() {
         .replace("title = \"What it is\"", "title = \"\\u001b[2JWhat\\u009b31m\"");
     std::fs::write(apps.join("chatter.toml"), evil).unwrap();
     let library = handhold::content::library::Library::only(folder.path());
-    let running = Setup { library, ..Setup::new(80, 24) }.run("j<enter><enter>");
+    let running = Setup { library, ..Setup::new(80, 24) }.run("<apps><enter>");
     let text = running.text();
     assert!(text.contains("]0;pwnedChatter"), "{text}");
     assert!(!text.contains(['\u{1b}', '\u{7}', '\u{202e}', '\u{9b}']), "{text:?}");
@@ -401,5 +389,31 @@ fn the_focus_is_seen_without_colour_and_with() {
             assert!(cell.modifier.contains(Modifier::REVERSED), "{scheme:?} {depth:?}");
             assert!(running.rows()[usize::from(y)].contains('▸'));
         }
+    }
+}
+
+#[test]
+fn a_hit_leads_to_the_very_place_and_back_to_the_question() {
+    let mut running = run(80, 24, "/chatter make private<enter>");
+    assert!(running.shows("Chatter · Checklist"), "{}", running.text());
+    assert!(running.cursor_row().contains("Make the account private"), "{}", running.text());
+    running.keys("<esc>");
+    assert!(running.shows("Search: chatter make private"), "{}", running.text());
+    running.keys("<esc>");
+    assert!(running.shows("Something has happened"));
+}
+
+#[test]
+fn help_is_the_first_thing_that_enter_opens_when_a_question_speaks_of_danger() {
+    let running = run(80, 24, "<apps><enter>/someone is blackmailing my son<enter>");
+    assert!(running.shows("Help now: United Kingdom"), "{}", running.text());
+}
+
+#[test]
+fn search_is_one_key_away_and_its_letters_are_letters() {
+    for keys in ["", "<apps>", "<apps><enter>", "<apps><enter>l", "<words>", "!", "?"] {
+        let running = run(80, 24, &format!("{keys}/q!x?"));
+        assert_eq!(running.ended, None);
+        assert!(running.shows("Search: q!x?"), "{keys}: {}", running.text());
     }
 }

@@ -14,7 +14,7 @@ fn home() -> tempfile::TempDir {
 fn open_checklist(session: &mut Session) {
     session.send("j\r");
     session.wait_for("Adult dating apps");
-    session.send("/snapch");
+    session.send("fsnapch");
     session.wait_for("Show only: snapch");
     session.send("\r");
     session.wait_for("Checklist: ");

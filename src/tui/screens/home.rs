@@ -49,6 +49,7 @@ fn items(cx: &Cx<'_>) -> Vec<Item> {
         kind(words::home::APPS, Kind::Platform, words::home::APP, words::home::APPS_COUNT),
         kind(words::home::DEVICES, Kind::Device, words::home::GUIDE, words::home::GUIDES),
         kind(words::home::TOPICS, Kind::Topic, words::home::GUIDE, words::home::GUIDES),
+        item(words::home::SEARCH, words::home::SEARCH_ASIDE.to_owned(), Route::Search),
         item(
             words::home::FIGURES,
             words::count(cx.library.of_kind(Kind::Evidence).count(), words::home::FIGURE, words::home::FIGURES_COUNT),
@@ -90,8 +91,12 @@ impl Screen for Home {
 
     fn hints(&self, cx: &Cx<'_>) -> Vec<(Action, &'static str)> {
         let leave = if cx.house.kiosk { words::hints::START_OVER } else { words::hints::LEAVE };
-        let mut hints =
-            vec![(Action::Open, words::hints::OPEN), (Action::Down, words::hints::MOVE), (Action::Leave, leave)];
+        let mut hints = vec![
+            (Action::Open, words::hints::OPEN),
+            (Action::Down, words::hints::MOVE),
+            (Action::Search, words::hints::SEARCH),
+            (Action::Leave, leave),
+        ];
         if !cx.house.no_quit {
             hints.push((Action::Quit, words::hints::QUIT));
         }

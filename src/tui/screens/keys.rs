@@ -13,7 +13,7 @@ use crate::words::{self, fill};
 const GROUPS: &[(&str, &[Action])] = &[
     (
         words::keys::GROUP_ALWAYS,
-        &[Action::HelpNow, Action::Leave, Action::Back, Action::Home, Action::Keys, Action::Quit],
+        &[Action::HelpNow, Action::Leave, Action::Back, Action::Home, Action::Search, Action::Keys, Action::Quit],
     ),
     (
         words::keys::GROUP_MOVE,

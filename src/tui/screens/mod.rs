@@ -9,6 +9,7 @@ mod note;
 mod page;
 mod progress;
 mod regions;
+mod search;
 mod sections;
 mod simple;
 mod way_out;
@@ -27,6 +28,7 @@ pub fn make(route: Route, cx: &Cx<'_>) -> Box<dyn Screen> {
         Route::Checklist { id, step } => checklist::make(id, step, cx),
         Route::Note { id, step } => Box::new(note::NoteScreen::new(&id, &step, cx)),
         Route::HelpNow => help_now::make(cx),
+        Route::Search => Box::new(search::Search::default()),
         Route::Regions => Box::new(regions::Regions::new(cx)),
         Route::Progress => Box::new(progress::ProgressScreen::new(cx)),
         Route::Troubles => simple::troubles(cx),
