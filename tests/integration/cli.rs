@@ -251,10 +251,10 @@ fn every_place_that_search_names_can_be_shown() {
 
 #[test]
 fn search_has_json() {
-    let (out, _, code) = run(&["search", "snapchat", "ghost mode", "--limit", "1", "--json"]);
+    let (out, _, code) = run(&["search", "snapchat map", "--limit", "1", "--json"]);
     assert_eq!(code, 0);
     let answer: serde_json::Value = serde_json::from_str(&out).unwrap();
-    assert_eq!(answer["question"], "snapchat ghost mode");
+    assert_eq!(answer["question"], "snapchat map");
     assert_eq!(answer["help_first"], false);
     let hit = &answer["hits"][0];
     assert_eq!((hit["page"].as_str(), hit["kind"].as_str()), (Some("snapchat"), Some("platform")));
