@@ -11,7 +11,7 @@ mod catalog;
 #[path = "src/content/packed.rs"]
 mod packed;
 
-use catalog::{Entry, Parts};
+use catalog::{Entry, Parts, StepParts};
 use packed::write::Writer;
 use toml::de::{DeTable, DeValue};
 
@@ -119,9 +119,16 @@ fn entry(path: &Path, table: &toml::Table) -> Option<Entry> {
     }
     let text = |key: &str| table.get(key)?.as_str();
     let steps = table.get("step").and_then(|steps| steps.as_array()).into_iter().flatten();
-    let steps = steps
-        .filter_map(|step| step.as_table())
-        .filter_map(|step| Some(std::iter::once(step.get("id")?.as_str()?).chain(list(step, "formerly")).collect()));
+    let steps = steps.filter_map(|step| step.as_table()).filter_map(|step| {
+        let text = |key: &str| step.get(key).and_then(|value| value.as_str());
+        let lines = [("", "how"), ("iphone", "iphone"), ("android", "android"), ("web", "web")];
+        let lines = lines.into_iter().flat_map(|(device, key)| list(step, key).map(move |line| (device, line)));
+        let mark = catalog::mark_of(&catalog::says(text("title")?, lines));
+        Some(StepParts {
+            ids: std::iter::once(text("id")?).chain(list(step, "formerly")).collect(),
+            marks: std::iter::once(mark).chain(list(step, "wording_only").map(str::to_owned)).collect(),
+        })
+    });
     Some(Entry::new(&Parts {
         path: &below(path, Path::new("content")),
         id: text("id")?,
@@ -130,6 +137,7 @@ fn entry(path: &Path, table: &toml::Table) -> Option<Entry> {
         summary: text("summary")?,
         review_by: &table.get("review_by")?.as_datetime()?.to_string(),
         closed: text("status") == Some("closed"),
+        set_on: text("set_on").unwrap_or_default(),
         steps: steps.collect(),
     }))
 }

@@ -149,10 +149,14 @@ pub struct Glyphs {
     pub rule: &'static str,
     /// Before a step that is done.
     pub done: &'static str,
+    /// Before a step that has changed since it was done.
+    pub changed: &'static str,
     /// Before a step that is to be done.
     pub todo: &'static str,
     /// Before a step that does not apply.
     pub skipped: &'static str,
+    /// Around a choice that the arrows change.
+    pub around: (&'static str, &'static str),
     /// Before the focused item.
     pub focus: &'static str,
     /// Between things in a line.
@@ -171,6 +175,8 @@ impl Glyphs {
         bar: "█",
         rule: "─",
         done: "[✓]",
+        around: ("‹ ", " ›"),
+        changed: "[!]",
         todo: "[ ]",
         skipped: "[–]",
         focus: "▸ ",
@@ -186,6 +192,8 @@ impl Glyphs {
         bar: "#",
         rule: "-",
         done: "[x]",
+        around: ("< ", " >"),
+        changed: "[!]",
         todo: "[ ]",
         skipped: "[-]",
         focus: "> ",

@@ -8,6 +8,7 @@ pub mod commands;
 pub mod content;
 pub mod export;
 pub mod layout;
+pub mod plan;
 pub mod progress;
 pub mod search;
 pub mod settings;

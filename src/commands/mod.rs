@@ -151,10 +151,8 @@ fn complain(text: &str) -> io::Result<()> {
 /// When the command could not run.
 pub fn run(cli: Cli) -> anyhow::Result<Ended> {
     let env = |name: &str| std::env::var(name).ok();
-    let session = Session {
-        settings: Settings::load(&cli.options.layer(), &env),
-        today: Day(jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()),
-    };
+    let session =
+        Session { settings: Settings::load(&cli.options.layer(), &env), today: Day::of(jiff::Timestamp::now()) };
     match cli.command {
         None => browse::run(&session),
         Some(Command::List { kind, json }) => list::run(&session, kind, json),

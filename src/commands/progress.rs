@@ -9,17 +9,23 @@ use crate::cli::ProgressCommand;
 use crate::content::library::Library;
 use crate::content::text::shown;
 use crate::layout::width;
+use crate::plan;
 use crate::progress::count;
 use crate::progress::store::{Store, device_name};
+use crate::progress::ticks::Ticks;
 use crate::progress::{Change, Mark};
 use crate::settings::state_folder;
 use crate::words::{self, fill};
 
 #[derive(Serialize)]
 struct Item {
+    /// The child's name; left out where there are no children.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    child: Option<String>,
     page: String,
     name: String,
     done: usize,
+    changed: usize,
     not_for_us: usize,
     all: usize,
     steps: Vec<StepItem>,
@@ -70,7 +76,15 @@ fn show(session: &Session, json: bool) -> anyhow::Result<Ended> {
     }
     let longest = items.iter().map(|item| width(&item.name)).max().unwrap_or(0);
     let mut out = String::new();
+    let mut child = None;
     for item in &items {
+        if item.child != child {
+            child.clone_from(&item.child);
+            if !out.is_empty() {
+                out.push('\n');
+            }
+            out.push_str(&format!("{}:\n", child.as_deref().unwrap_or_default()));
+        }
         let pad = " ".repeat(longest - width(&item.name));
         let wanted = item.all - item.not_for_us;
         let count = fill(words::checklist::COUNT, &[("done", &item.done), ("all", &wanted)]);
@@ -80,19 +94,34 @@ fn show(session: &Session, json: bool) -> anyhow::Result<Ended> {
     Ok(Ended::Well)
 }
 
+/// What was done, for each child; where there are no children, for the family.
 fn items(library: &Library, store: &Store) -> Vec<Item> {
+    let progress = store.progress();
+    let mut out: Vec<Item> = plan::children(progress)
+        .flat_map(|(id, child)| items_of(library, Ticks::new(progress, Some(id)), Some(&plan::name_of(child))))
+        .collect();
+    if plan::children(progress).next().is_none() {
+        out.extend(items_of(library, Ticks::new(progress, None), None));
+    }
+    out
+}
+
+fn items_of(library: &Library, ticks: Ticks<'_>, child: Option&str) -> Vec<Item> {
     let pages = library.pages().iter().filter(|page| page.entry.steps().next().is_some());
     let item = |page: &crate::content::library::Listed| {
-        let count = count::page(store.progress(), page);
+        let count = count::page(ticks, page);
         let steps = page.entry.steps().filter_map(|step| {
-            let record = store.progress().record(page.id(), step.id(), step.formerly())?;
-            let (step, note) = (step.id().to_owned(), record.note.clone());
-            Some(StepItem { step, mark: record.mark, at: record.at.to_string(), note })
+            let answer = count::answer(ticks, page, step);
+            let answered = answer.at > jiff::Timestamp::UNIX_EPOCH || !answer.note.is_empty();
+            let (step, note) = (step.id().to_owned(), answer.note.to_owned());
+            answered.then(|| StepItem { step, mark: answer.mark, at: answer.at.to_string(), note })
         });
         Item {
+            child: child.map(str::to_owned),
             page: page.id().to_owned(),
             name: page.name().to_owned(),
             done: count.done,
+            changed: count.changed,
             not_for_us: count.skipped,
             all: count.all,
             steps: steps.collect(),

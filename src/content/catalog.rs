@@ -25,11 +25,12 @@ enum Field {
     Summary,
     ReviewBy,
     Status,
+    SetOn,
     Steps,
 }
 
 /// How many fields a line has.
-const FIELDS: usize = 8;
+const FIELDS: usize = 9;
 
 /// What an entry is made from.
 #[derive(Debug, Default)]
@@ -48,13 +49,25 @@ pub struct Parts<'a> {
     pub review_by: &'a str,
     /// True for a service that has closed.
     pub closed: bool,
-    /// Its steps, in order: the id, then the ids that it had before.
-    pub steps: Vec<Vec<&'a str>>,
+    /// What a device page is about: see [`SetOn`](super::file::SetOn). Empty for other pages.
+    pub set_on: &'a str,
+    /// Its steps, in order.
+    pub steps: Vec<StepParts<'a>>,
+}
+
+/// What the entry of a step is made from.
+#[derive(Debug, Default)]
+pub struct StepParts<'a> {
+    /// Its id, then the ids that it had before.
+    pub ids: Vec<&'a str>,
+    /// The mark of what it says, then the marks of earlier wordings that ask for the same.
+    pub marks: Vec<String>,
 }
 
 const FIELD: char = '\u{1f}';
 const PART: char = '\u{1e}';
 const INNER: char = '\u{1d}';
+const MARKS: char = '\u{1c}';
 
 impl Entry {
     /// An entry from its parts. White space in them is made plain.
@@ -68,7 +81,11 @@ impl Entry {
         let join = |texts: &[&str], separator: char| {
             texts.iter().map(|text| one_line(text)).collect::<Vec<_>>().join(&separator.to_string())
         };
-        let steps: Vec<String> = parts.steps.iter().map(|ids| join(ids, INNER)).collect();
+        let step = |step: &StepParts<'_>| {
+            let marks: Vec<&str> = step.marks.iter().map(String::as_str).collect();
+            format!("{}{MARKS}{}", join(&step.ids, INNER), join(&marks, INNER))
+        };
+        let steps: Vec<String> = parts.steps.iter().map(step).collect();
         let fields = [
             one_line(parts.path),
             one_line(parts.id),
@@ -77,6 +94,7 @@ impl Entry {
             one_line(parts.summary),
             one_line(parts.review_by),
             if parts.closed { "closed" } else { "" }.to_owned(),
+            one_line(parts.set_on),
             steps.join(&PART.to_string()),
         ];
         Entry::of(Cow::Owned(fields.join(&FIELD.to_string())))
@@ -139,7 +157,20 @@ impl Entry {
 
     /// Its steps, in order.
     pub fn steps(&self) -> impl Iterator<Item = StepEntry<'_>> {
-        parts(self.field(Field::Steps), PART).map(|ids| StepEntry { ids })
+        parts(self.field(Field::Steps), PART).map(|step| {
+            let (ids, marks) = step.split_once(MARKS).unwrap_or((step, ""));
+            StepEntry { ids, marks }
+        })
+    }
+
+    /// What a device page is about: see [`SetOn`](super::file::SetOn). Empty for other pages.
+    pub fn set_on(&self) -> &str {
+        self.field(Field::SetOn)
+    }
+
+    /// True when the page is about the whole home: what is ticked there counts for every child.
+    pub fn shared(&self) -> bool {
+        self.set_on() == "home"
     }
 }
 
@@ -147,6 +178,7 @@ impl Entry {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StepEntry<'a> {
     ids: &'a str,
+    marks: &'a str,
 }
 
 impl<'a> StepEntry<'a> {
@@ -159,6 +191,37 @@ impl<'a> StepEntry<'a> {
     pub fn formerly(self) -> impl Iterator<Item = &'a str> {
         self.ids.split(INNER).skip(1)
     }
+
+    /// True when what the step said once asks for the same as what it says now.
+    pub fn still_says(self, said: &str) -> bool {
+        let mark = mark_of(said);
+        self.marks.split(INNER).any(|own| own == mark)
+    }
+}
+
+/// What a step asks for: its title and its lines; those of one device after the device's name.
+pub fn says<'a>(title: &str, lines: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    let mut says = title.to_owned();
+    for (device, line) in lines {
+        says.push('\n');
+        if !device.is_empty() {
+            says.push_str(device);
+            says.push_str(": ");
+        }
+        says.push_str(line);
+    }
+    says
+}
+
+/// A short mark of what a step says, the same in every version: FNV-1a of its words, whatever the white space.
+pub fn mark_of(says: &str) -> String {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for word in says.split_whitespace() {
+        for byte in word.bytes().chain([b' ']) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    format!("{:08x}", hash >> 32)
 }
 
 fn parts(field: &str, separator: char) -> impl Iterator<Item = &str> {

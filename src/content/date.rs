@@ -14,6 +14,11 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 pub struct Day(pub Date);
 
 impl Day {
+    /// The day of a moment, in UTC.
+    pub fn of(moment: jiff::Timestamp) -> Day {
+        Day(moment.to_zoned(jiff::tz::TimeZone::UTC).date())
+    }
+
     /// The same day `months` later (the last day of the month where that day does not exist).
     pub fn plus_months(self, months: i32) -> Day {
         Day(self.0.saturating_add(jiff::Span::new().months(months)))

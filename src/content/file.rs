@@ -10,6 +10,8 @@ use std::str::FromStr;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+pub use super::catalog::mark_of;
+use super::catalog::says;
 use super::date::{AsOf, Day};
 use crate::words;
 
@@ -31,6 +33,9 @@ pub struct GuideFile {
     pub minimum_age: Option<u8>,
     /// Apps only: who runs the service.
     pub made_by: Option<String>,
+    /// Devices only: what it is about, so that a family's plan asks for it. A tick on a page about the home counts
+    /// for every child.
+    pub set_on: Option<SetOn>,
     /// The day someone last read this whole page against its sources.
     pub reviewed: Day,
     /// The day by which someone must read it again.
@@ -73,6 +78,43 @@ pub enum Status {
     /// It has ended.
     #[serde(rename = "closed")]
     Closed,
+}
+
+/// What a device page is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema)]
+pub enum SetOn {
+    /// An iPhone or iPad.
+    #[serde(rename = "iphone")]
+    IPhone,
+    /// An Android phone or tablet.
+    #[serde(rename = "android")]
+    Android,
+    /// A computer.
+    #[serde(rename = "computer")]
+    Computer,
+    /// A games console.
+    #[serde(rename = "console")]
+    Console,
+    /// Whatever the child uses: accounts, browsers, shops.
+    #[serde(rename = "any")]
+    Any,
+    /// The whole home: its internet, its speakers, its television.
+    #[serde(rename = "home")]
+    Home,
+}
+
+impl SetOn {
+    /// The name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            SetOn::IPhone => "iphone",
+            SetOn::Android => "android",
+            SetOn::Computer => "computer",
+            SetOn::Console => "console",
+            SetOn::Any => "any",
+            SetOn::Home => "home",
+        }
+    }
 }
 
 /// A part of a page with a heading of its own.
@@ -141,24 +183,16 @@ impl Step {
 
     /// What the step asks for: its title and its lines. A tick remembers this, to notice a change.
     pub fn says(&self) -> String {
-        let mut lines = vec![self.title.clone()];
-        lines.extend(self.how.iter().cloned());
-        for (name, own) in [("iphone", &self.iphone), ("android", &self.android), ("web", &self.web)] {
-            lines.extend(own.iter().map(|line| format!("{name}: {line}")));
-        }
-        lines.join("\n")
+        let lines = [("", &self.how), ("iphone", &self.iphone), ("android", &self.android), ("web", &self.web)];
+        let lines = lines.into_iter().flat_map(|(device, own)| own.iter().map(move |line| (device, line.as_str())));
+        says(&self.title, lines)
     }
-}
 
-/// A short mark of what a step says, the same in every version: FNV-1a of its words, whatever the white space.
-pub fn mark_of(says: &str) -> String {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for word in says.split_whitespace() {
-        for byte in word.bytes().chain([b' ']) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
+    /// True when what the step said once asks for the same as what it says now.
+    pub fn still_says(&self, said: &str) -> bool {
+        let mark = mark_of(said);
+        mark == self.mark() || self.wording_only.contains(&mark)
     }
-    format!("{:08x}", hash >> 32)
 }
 
 fn yes() -> bool {

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::rc::Rc;
 
-use super::catalog::{Entry, Parts};
+use super::catalog::{Entry, Parts, StepParts};
 use super::date::Day;
-use super::file::Status;
+use super::file::{SetOn, Status};
 use super::page::{Kind, Origin, Page, Problem};
 use super::{read, source, text};
 
@@ -211,10 +211,10 @@ fn entry_of(page: &Page) -> Entry {
         Origin::BuiltIn => String::new(),
         Origin::Folder(path) => path.display().to_string(),
     };
-    let steps = page
-        .steps()
-        .iter()
-        .map(|step| std::iter::once(step.id.as_str()).chain(step.formerly.iter().map(String::as_str)).collect());
+    let steps = page.steps().iter().map(|step| StepParts {
+        ids: std::iter::once(step.id.as_str()).chain(step.formerly.iter().map(String::as_str)).collect(),
+        marks: std::iter::once(step.mark()).chain(step.wording_only.iter().cloned()).collect(),
+    });
     Entry::new(&Parts {
         path: &path,
         id: head.id,
@@ -223,6 +223,7 @@ fn entry_of(page: &Page) -> Entry {
         summary: head.summary,
         review_by: &head.review_by.to_string(),
         closed: page.guide().and_then(|guide| guide.status) == Some(Status::Closed),
+        set_on: page.guide().and_then(|guide| guide.set_on).map(SetOn::name).unwrap_or_default(),
         steps: steps.collect(),
     })
 }

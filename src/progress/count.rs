@@ -1,14 +1,49 @@
 //! Counting steps that are done.
 
 use crate::content::catalog::StepEntry;
+use crate::content::file::Step;
 use crate::content::library::Listed;
-use crate::progress::{Mark, Progress};
+use crate::progress::Mark;
+use crate::progress::ticks::{Answer, Ticks};
+
+/// How a step stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// Not done.
+    Open,
+    /// Done once; it asks for something else now.
+    Changed,
+    /// It does not apply to this family.
+    NotForUs,
+    /// Done.
+    Done,
+}
+
+impl State {
+    /// How a step stands that was answered so; `still_says` tells whether what it said then is what it says now.
+    pub fn of(answer: Answer<'_>, still_says: impl FnOnce(&str) -> bool) -> State {
+        match answer.mark {
+            Mark::Open => State::Open,
+            Mark::NotForUs => State::NotForUs,
+            // A tick that does not know what the step said counts.
+            Mark::Done if answer.said.is_empty() || still_says(answer.said) => State::Done,
+            Mark::Done => State::Changed,
+        }
+    }
+
+    /// True when there is something to do.
+    pub fn waits(self) -> bool {
+        matches!(self, State::Open | State::Changed)
+    }
+}
 
 /// How far a checklist is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Count {
     /// Steps done.
     pub done: usize,
+    /// Steps done that ask for something else now.
+    pub changed: usize,
     /// Steps marked "not for us".
     pub skipped: usize,
     /// All steps.
@@ -25,41 +60,62 @@ impl Count {
     pub fn finished(self) -> bool {
         self.all > 0 && self.done == self.wanted()
     }
+
+    /// True when nothing was answered yet.
+    pub fn untouched(self) -> bool {
+        self.done + self.changed + self.skipped == 0
+    }
+
+    /// Counts a step.
+    pub fn add(&mut self, state: State) {
+        self.all += 1;
+        match state {
+            State::Open => {}
+            State::Changed => self.changed += 1,
+            State::NotForUs => self.skipped += 1,
+            State::Done => self.done += 1,
+        }
+    }
 }
 
 impl std::ops::AddAssign for Count {
     fn add_assign(&mut self, other: Count) {
         self.done += other.done;
+        self.changed += other.changed;
         self.skipped += other.skipped;
         self.all += other.all;
     }
 }
 
-/// The answer to a step of a page; open when there is none.
-pub fn mark(progress: &Progress, page: &str, step: StepEntry<'_>) -> Mark {
-    progress.record(page, step.id(), step.formerly()).map_or(Mark::Open, |record| record.mark)
+/// The answer to a step of a page, from the page's entry in the catalogue.
+pub fn answer<'a>(ticks: Ticks<'a>, listed: &Listed, step: StepEntry<'_>) -> Answer<'a> {
+    ticks.answer(listed.id(), listed.entry.shared(), step.id(), step.formerly())
+}
+
+/// How a step of a page stands.
+pub fn state(ticks: Ticks<'_>, page: &str, shared: bool, step: &Step) -> State {
+    let answer = ticks.answer(page, shared, &step.id, step.formerly.iter().map(String::as_str));
+    State::of(answer, |said| step.still_says(said))
 }
 
 /// How far a page's checklist is.
-pub fn page(progress: &Progress, listed: &Listed) -> Count {
-    let mut count = Count { all: listed.entry.steps().count(), ..Count::default() };
-    if !progress.steps.is_empty() {
-        for step in listed.entry.steps() {
-            match mark(progress, listed.id(), step) {
-                Mark::Done => count.done += 1,
-                Mark::NotForUs => count.skipped += 1,
-                Mark::Open => {}
-            }
-        }
+pub fn page(ticks: Ticks<'_>, listed: &Listed) -> Count {
+    let mut count = Count::default();
+    for step in listed.entry.steps() {
+        let state = match ticks.is_empty() {
+            true => State::Open,
+            false => State::of(answer(ticks, listed, step), |said| step.still_says(said)),
+        };
+        count.add(state);
     }
     count
 }
 
 /// How far all checklists of these pages are together.
-pub fn pages<'a>(progress: &Progress, pages: impl Iterator<Item = &'a Listed>) -> Count {
+pub fn pages<'a>(ticks: Ticks<'_>, pages: impl Iterator<Item = &'a Listed>) -> Count {
     let mut sum = Count::default();
     for listed in pages {
-        sum += page(progress, listed);
+        sum += page(ticks, listed);
     }
     sum
 }

@@ -2,11 +2,15 @@
 //!
 //! Nothing here reads a file or a clock; [`store`] does.
 
+pub mod child;
 pub mod count;
+pub mod difference;
 pub mod store;
+pub mod ticks;
 
 use std::collections::BTreeMap;
 
+use child::{Child, Says};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -69,7 +73,13 @@ pub struct Progress {
     /// Choices by name.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub choices: BTreeMap<String, Choice>,
-    /// Records by `page/step`.
+    /// The children that plans are made for, by ids that mean nothing.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub children: BTreeMap<String, Child>,
+    /// The steps that a page had when the parent last looked at its checklist, by the page's id.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub looked: BTreeMap<String, Choice>,
+    /// Records by `page/step`, or `page/step@child`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub steps: BTreeMap<String, Record>,
     /// What a newer version wrote besides.
@@ -103,24 +113,37 @@ pub enum Change {
         /// The choice.
         value: String,
     },
+    /// What a parent says of a child; a child that is not there is added.
+    Child {
+        /// The child's id.
+        child: String,
+        /// What is said.
+        says: Says,
+    },
+    /// Forget a child: the name, the plan, and what was ticked and noted for this child.
+    ForgetChild(String),
+    /// The parent has looked at the checklist of a page.
+    Looked {
+        /// The page's id.
+        page: String,
+        /// The ids of the steps that it has now, with spaces between them.
+        steps: String,
+    },
     /// Forget a page.
     ErasePage(String),
     /// Forget everything.
     EraseAll,
 }
 
-/// The key of a step.
-pub fn key(page: &str, step: &str) -> String {
-    format!("{page}/{step}")
+/// The key of a step; with a child, of the step for this child.
+pub fn key(page: &str, step: &str, child: Option<&str>) -> String {
+    match child {
+        Some(child) => format!("{page}/{step}@{child}"),
+        None => format!("{page}/{step}"),
+    }
 }
 
 impl Progress {
-    /// The record of a step, under its id or one that it had before: the latest answer counts.
-    pub fn record<'a>(&'a self, page: &str, step: &str, formerly: impl Iterator<Item = &'a str>) -> Option<&'a Record> {
-        let ids = std::iter::once(step.to_owned()).chain(formerly.map(str::to_owned));
-        ids.filter_map(|id| self.steps.get(&key(page, &id))).max_by_key(|record| (record.at, record.mark))
-    }
-
     /// A choice that was remembered.
     pub fn choice(&self, name: &str) -> Option<&str> {
         self.choices.get(name).map(|choice| choice.value.as_str())
@@ -149,6 +172,15 @@ impl Progress {
                 let at = self.choices.get(name).map_or(now, |choice| after(now, choice.at));
                 self.choices.insert(name.clone(), Choice { value: value.clone(), at });
             }
+            Change::Child { child, says } => self.children.entry(child.clone()).or_default().apply(says, now),
+            Change::ForgetChild(child) => {
+                self.children.insert(child.clone(), Child::forgotten(now));
+                self.drop_erased();
+            }
+            Change::Looked { page, steps } => {
+                let at = self.looked.get(page).map_or(now, |looked| after(now, looked.at));
+                self.looked.insert(page.clone(), Choice { value: steps.clone(), at });
+            }
             Change::ErasePage(page) => {
                 let latest = self.latest(|key| key.split_once('/').is_some_and(|(own, _)| own == page));
                 self.erased_pages.insert(page.clone(), latest.map_or(now, |at| after(now, at)));
@@ -156,8 +188,9 @@ impl Progress {
             }
             Change::EraseAll => {
                 let latest = self.latest(|_| true);
-                let choices = self.choices.values().map(|choice| choice.at).max();
-                self.erased_at = Some([latest, choices].into_iter().flatten().fold(now, after));
+                let choices = self.choices.values().chain(self.looked.values()).map(|choice| choice.at).max();
+                let children = self.children.values().filter_map(Child::latest).max();
+                self.erased_at = Some([latest, choices, children].into_iter().flatten().fold(now, after));
                 self.erased_pages.clear();
                 self.rest.clear();
                 self.drop_erased();
@@ -178,13 +211,10 @@ impl Progress {
             let own = self.erased_pages.entry(page).or_insert(at);
             *own = (*own).max(at);
         }
-        for (name, choice) in other.choices {
-            match self.choices.get(&name) {
-                Some(own) if (own.at, &own.value) >= (choice.at, &choice.value) => {}
-                _ => {
-                    self.choices.insert(name, choice);
-                }
-            }
+        merge_choices(&mut self.choices, other.choices);
+        merge_choices(&mut self.looked, other.looked);
+        for (id, child) in other.children {
+            self.children.entry(id).or_default().merge(child);
         }
         for (key, theirs) in other.steps {
             match self.steps.get_mut(&key) {
@@ -229,8 +259,30 @@ impl Progress {
             record.note_at.is_some() || record.at > Timestamp::UNIX_EPOCH
         });
         self.choices.retain(|_, choice| !erased(None, choice.at));
+        self.looked.retain(|page, looked| !erased(Some(page), looked.at));
+        self.children.retain(|_, child| {
+            if let Some(limit) = all {
+                child.erase(limit);
+            }
+            child.latest().is_some()
+        });
+        let gone =
+            |key: &str| key.split_once('@').is_some_and(|(_, id)| self.children.get(id).is_some_and(Child::is_gone));
+        self.steps.retain(|key, _| !gone(key));
         if let Some(limit) = all {
             self.erased_pages.retain(|_, at| *at > limit);
+        }
+    }
+}
+
+/// Takes in choices from elsewhere: the last one of each name wins.
+fn merge_choices(own: &mut BTreeMap<String, Choice>, other: BTreeMap<String, Choice>) {
+    for (name, choice) in other {
+        match own.get(&name) {
+            Some(own) if (own.at, &own.value) >= (choice.at, &choice.value) => {}
+            _ => {
+                own.insert(name, choice);
+            }
         }
     }
 }
@@ -251,6 +303,7 @@ fn after(now: Timestamp, before: Timestamp) -> Timestamp {
 
 #[cfg(test)]
 mod tests {
+    use super::ticks::Ticks;
     use super::*;
 
     fn at(second: i64) -> Timestamp {
@@ -320,9 +373,64 @@ mod tests {
     fn a_step_is_found_under_an_id_it_had_before() {
         let mut progress = Progress::default();
         progress.apply(&tick("p/old", Mark::Done), at(0));
-        assert_eq!(progress.record("p", "new", ["old"].into_iter()).unwrap().mark, Mark::Done);
+        let mark = |progress: &Progress| Ticks::new(progress, None).answer("p", false, "new", ["old"].into_iter()).mark;
+        assert_eq!(mark(&progress), Mark::Done);
         progress.apply(&tick("p/new", Mark::Open), at(1));
-        assert_eq!(progress.record("p", "new", ["old"].into_iter()).unwrap().mark, Mark::Open);
+        assert_eq!(mark(&progress), Mark::Open);
+    }
+
+    fn says(child: &str, says: Says) -> Change {
+        Change::Child { child: child.to_owned(), says }
+    }
+
+    #[test]
+    fn two_parents_who_change_a_child_at_once_lose_nothing() {
+        let (mut a, mut b) = (Progress::default(), Progress::default());
+        a.apply(&says("c1", Says::Age("11-13".into())), at(0));
+        b.merge(a.clone());
+        a.apply(&says("c1", Says::Uses("snapchat".into(), true)), at(5));
+        a.apply(&says("c1", Says::Uses("roblox".into(), true)), at(6));
+        b.apply(&says("c1", Says::Uses("xbox".into(), true)), at(5));
+        b.apply(&says("c1", Says::Uses("roblox".into(), false)), at(7));
+        b.apply(&says("c1", Says::Name("Sam".into())), at(8));
+        for parts in [[&a, &b], [&b, &a]] {
+            let both = merged(&parts);
+            let child = &both.children["c1"];
+            assert_eq!(child.uses().collect::<Vec<_>>(), ["snapchat", "xbox"]);
+            assert_eq!((child.name(), child.age()), ("Sam", "11-13"));
+        }
+    }
+
+    #[test]
+    fn a_forgotten_child_leaves_nothing_and_does_not_come_back() {
+        let mut other = Progress::default();
+        other.apply(&says("c1", Says::Name("Sam".into())), at(0));
+        other.apply(&tick("p/one@c1", Mark::Done), at(1));
+        other.apply(&tick("p/one", Mark::Done), at(1));
+        let mut own = other.clone();
+        own.apply(&Change::ForgetChild("c1".into()), at(5));
+        // The other device goes on for a while before it hears of it.
+        other.apply(&tick("p/two@c1", Mark::Done), at(9));
+        for parts in [[&own, &other], [&other, &own]] {
+            let both = merged(&parts);
+            assert_eq!(both.steps.keys().collect::<Vec<_>>(), ["p/one"]);
+            assert!(both.children["c1"].is_gone());
+            assert!(!toml::to_string(&both).unwrap().contains("Sam"));
+        }
+    }
+
+    #[test]
+    fn erasing_everything_erases_children_and_what_was_looked_at() {
+        let mut progress = Progress::default();
+        progress.apply(&says("c1", Says::Name("Sam".into())), at(3));
+        progress.apply(&Change::Looked { page: "p".into(), steps: "one two".into() }, at(3));
+        // A clock that is behind does not save them.
+        progress.apply(&Change::EraseAll, at(0));
+        assert!(progress.children.is_empty() && progress.looked.is_empty(), "{progress:?}");
+        let mut progress = Progress::default();
+        progress.apply(&Change::Looked { page: "p".into(), steps: "one".into() }, at(0));
+        progress.apply(&Change::ErasePage("p".into()), at(1));
+        assert!(progress.looked.is_empty());
     }
 
     #[test]

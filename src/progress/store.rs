@@ -110,19 +110,29 @@ impl Store {
     /// Says in a sentence why it could not be saved. The change still holds in memory and is tried again with the
     /// next change and by [`Store::retry`].
     pub fn apply(&mut self, change: Change, now: Timestamp) -> Result<(), String> {
-        if self.place == Place::Off && !matches!(change, Change::Choose { .. }) {
-            return Err(words::progress::OFF.to_owned());
+        self.apply_all([change], now)
+    }
+
+    /// Makes several changes and saves them at once.
+    ///
+    /// # Errors
+    /// As for [`Store::apply`].
+    pub fn apply_all(&mut self, changes: impl IntoIterator<Item = Change>, now: Timestamp) -> Result<(), String> {
+        for change in changes {
+            if self.place == Place::Off && !matches!(change, Change::Choose { .. }) {
+                return Err(words::progress::OFF.to_owned());
+            }
+            self.merged.apply(&change, now);
+            if matches!(self.place, Place::Folder(_)) {
+                // What is written has the time that the merged view gave it, so that a slow clock does not lose it.
+                let at = self.time_of(&change).unwrap_or(now);
+                self.unsaved.push((change, at));
+            }
         }
-        self.merged.apply(&change, now);
-        // What is written has the time that the merged view gave it, so that a slow clock does not lose it.
-        let at = self.time_of(&change).unwrap_or(now);
         match self.place {
             Place::Memory | Place::Off => Ok(()),
             Place::Nowhere => Err(words::progress::NO_FOLDER.to_owned()),
-            Place::Folder(_) => {
-                self.unsaved.push((change, at));
-                self.retry()
-            }
+            Place::Folder(_) => self.retry(),
         }
     }
 
@@ -131,6 +141,9 @@ impl Store {
             Change::Mark { step, .. } => self.merged.steps.get(step).map(|record| record.at),
             Change::Note { step, .. } => self.merged.steps.get(step).and_then(|record| record.note_at),
             Change::Choose { name, .. } => self.merged.choices.get(name).map(|choice| choice.at),
+            Change::Child { child, says } => self.merged.children.get(child).and_then(|child| child.time_of(says)),
+            Change::ForgetChild(child) => self.merged.children.get(child).and_then(|child| child.gone),
+            Change::Looked { page, .. } => self.merged.looked.get(page).map(|looked| looked.at),
             Change::ErasePage(page) => self.merged.erased_pages.get(page).copied(),
             Change::EraseAll => self.merged.erased_at,
         }
@@ -174,21 +187,17 @@ impl Store {
         for (change, at) in &self.unsaved {
             own.apply(change, *at);
         }
+        for (change, _) in &self.unsaved {
+            // The name of a forgotten child stays in no file of this folder.
+            if let Change::ForgetChild(child) = change {
+                forget_in_others(folder, file, child)?;
+            }
+        }
         if self.unsaved.iter().any(|(change, _)| *change == Change::EraseAll) {
             // Nothing that was erased stays in a file of this folder: not in other devices' files either.
             remove_others(folder, file)?;
         }
-        let text = toml::to_string(&own).map_err(std::io::Error::other)?;
-        let mut new = tempfile::Builder::new().prefix(".new-").suffix(".tmp").tempfile_in(folder)?;
-        new.write_all(HEAD.as_bytes())?;
-        new.write_all(text.as_bytes())?;
-        new.as_file().sync_all()?;
-        new.persist(file).map_err(|error| error.error)?;
-        // The rename itself lasts only when the folder is written too. Not every system can.
-        if let Ok(folder) = File::open(folder) {
-            let _ = folder.sync_all();
-        }
-        Ok(())
+        write(folder, file, &own)
     }
 
     /// Reads again when another copy of the program, or another device, has written. True when it has.
@@ -269,11 +278,45 @@ fn read(file: &Path) -> Result<Option<Progress>, Unreadable> {
     let text = String::from_utf8(bytes).map_err(|_| Unreadable::Damaged(words::progress::NOT_TEXT.to_owned()))?;
     let mut progress: Progress =
         toml::from_str(&text).map_err(|error| Unreadable::Damaged(error.message().to_owned()))?;
+    for child in progress.children.values_mut() {
+        child.make_harmless();
+    }
     for record in progress.steps.values_mut() {
         record.note = clean(&record.note, true).into_owned();
         record.said = clean(&record.said, false).into_owned();
     }
     Ok(Some(progress))
+}
+
+/// Writes a file whole: a new one beside it, on the disk before it takes the old one's place.
+fn write(folder: &Path, file: &Path, progress: &Progress) -> std::io::Result<()> {
+    let text = toml::to_string(progress).map_err(std::io::Error::other)?;
+    let mut new = tempfile::Builder::new().prefix(".new-").suffix(".tmp").tempfile_in(folder)?;
+    new.write_all(HEAD.as_bytes())?;
+    new.write_all(text.as_bytes())?;
+    new.as_file().sync_all()?;
+    new.persist(file).map_err(|error| error.error)?;
+    // The rename itself lasts only when the folder is written too. Not every system can.
+    if let Ok(folder) = File::open(folder) {
+        let _ = folder.sync_all();
+    }
+    Ok(())
+}
+
+/// Takes a child out of the files of other devices. A file that cannot be read is left as it is.
+fn forget_in_others(folder: &Path, own: &Path, child: &str) -> std::io::Result<()> {
+    for (file, _, _) in listing(folder) {
+        if file == own {
+            continue;
+        }
+        let Ok(Some(mut progress)) = read(&file) else { continue };
+        if let Some(there) = progress.children.get(child).filter(|child| !child.is_gone()) {
+            let at = there.latest().unwrap_or(Timestamp::UNIX_EPOCH);
+            progress.apply(&Change::ForgetChild(child.to_owned()), at);
+            write(folder, &file, &progress)?;
+        }
+    }
+    Ok(())
 }
 
 fn set_aside(file: &Path) -> std::io::Result<PathBuf> {

@@ -11,6 +11,8 @@ use crate::content::date::Day;
 use crate::content::doc::Device;
 use crate::content::library::Library;
 use crate::layout::{Glyphs, Role};
+use crate::plan;
+use crate::progress::Change;
 use crate::progress::store::{Place, Store};
 use crate::search::Finder;
 use crate::words::{self, fill};
@@ -72,6 +74,8 @@ pub struct App {
     store: Store,
     today: Day,
     region: String,
+    /// The child whose plan was opened last.
+    child: Option<String>,
     house: House,
     clock: Clock,
     theme: Theme,
@@ -87,6 +91,9 @@ pub struct App {
     dirty: bool,
 }
 
+/// The name of the choice of a child.
+const CHILD: &str = "child";
+
 /// The number of screens that Esc can go back through. More are forgotten, the oldest first but for the home screen.
 const MOST_SCREENS: usize = 64;
 
@@ -99,6 +106,7 @@ impl App {
             store: start.store,
             today: start.today,
             region: start.region,
+            child: None,
             house: start.house,
             clock: Clock::default(),
             theme: start.theme,
@@ -204,6 +212,7 @@ impl App {
     fn start_over(&mut self) -> Outcome {
         self.clock.rest();
         self.store = self.store.emptied();
+        self.child = None;
         self.screens.clear();
         self.notice = None;
         self.revision += 1;
@@ -291,6 +300,14 @@ impl App {
             Action::Redraw => return Outcome::Redraw,
             Action::Home => return self.perform(Effect::Home),
             Action::HelpNow if !self.is_at(&Route::HelpNow) => return self.perform(Effect::Open(Route::HelpNow)),
+            Action::Plan if !self.is_at(&Route::Plans) => {
+                // From a plan it leads to the choice of children, where another one can be added.
+                let way = match self.screens.last() {
+                    Some((Route::Plan(_), _)) => Route::Plans,
+                    _ => screens::way_to_plan(&self.cx()),
+                };
+                return self.perform(Effect::Open(way));
+            }
             Action::Search if !self.is_at(&Route::Search) => return self.perform(Effect::Open(Route::Search)),
             Action::Keys if !self.is_at(&Route::Keys) => return self.perform(Effect::Open(Route::Keys)),
             _ => {}
@@ -328,12 +345,13 @@ impl App {
                 }
             }
             Effect::Home => self.screens.truncate(1),
-            Effect::Save(change) => {
-                if let Err(trouble) = self.store.apply(change, (self.now)()) {
-                    self.notice = Some((trouble, Role::Care));
-                }
-                self.revision += 1;
-                self.collect_troubles();
+            Effect::Save(changes) => self.save(changes),
+            Effect::SaveChild(child, says) => {
+                let id = child.unwrap_or_else(|| plan::new_id(self.store.progress(), (self.now)()));
+                let changes = says.into_iter().map(|says| Change::Child { child: id.clone(), says });
+                self.save(changes.collect());
+                self.screens.pop();
+                self.open(Route::Plan(id));
             }
             Effect::Say(text) => self.notice = Some((text, Role::Label)),
             Effect::Redraw => return Outcome::Redraw,
@@ -342,6 +360,31 @@ impl App {
             Effect::Leave => return Outcome::Leave,
         }
         Outcome::Go
+    }
+
+    fn save(&mut self, changes: Vec<Change>) {
+        if let Err(trouble) = self.store.apply_all(changes, (self.now)()) {
+            self.notice = Some((trouble, Role::Care));
+        }
+        self.revision += 1;
+        self.collect_troubles();
+    }
+
+    /// From now on the ticks of this child are shown, and the next time too.
+    fn choose_child(&mut self, child: String) {
+        if self.store.progress().choice(CHILD) != Some(&child) && plan::children(self.store.progress()).count() > 1 {
+            self.save(vec![Change::Choose { name: CHILD.to_owned(), value: child.clone() }]);
+        }
+        self.child = Some(child);
+        self.revision += 1;
+    }
+
+    /// The child whose ticks are shown: the one whose plan was opened last, here or, at the start, by whoever.
+    fn child(&self) -> Option<&str> {
+        let progress = self.store.progress();
+        let wanted = self.child.as_deref().or_else(|| progress.choice(CHILD));
+        let children = || plan::children(progress).map(|(id, _)| id);
+        wanted.and_then(|wanted| children().find(|id| *id == wanted)).or_else(|| children().next())
     }
 
     fn back(&mut self) {
@@ -353,6 +396,9 @@ impl App {
 
     fn open(&mut self, route: Route) {
         self.refresh();
+        if let Route::Plan(child) = &route {
+            self.choose_child(child.clone());
+        }
         let screen = screens::make(route.clone(), &self.cx());
         self.screens.push((route, screen));
         if self.screens.len() > MOST_SCREENS {
@@ -378,6 +424,7 @@ impl App {
         Cx {
             library: &self.library,
             progress,
+            child: self.child(),
             revision: self.revision,
             today: self.today,
             device: progress.choice("device").and_then(Device::from_name).unwrap_or(Device::IPhone),

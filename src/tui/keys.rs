@@ -107,6 +107,16 @@ pub enum Action {
     Filter,
     /// Search all pages.
     Search,
+    /// The plan for a child.
+    Plan,
+    /// Change what is focused.
+    Edit,
+    /// Copy what is focused.
+    Copy,
+    /// Take away what is focused.
+    Remove,
+    /// Put a step back to not done.
+    Undo,
     /// Whom to ring, what to do first.
     HelpNow,
     /// All keys.
@@ -153,6 +163,11 @@ const COMMANDS: &[(Action, &[Key])] = &[
     (Action::Device, &[Key::Char('d')]),
     (Action::Search, &[Key::Char('/')]),
     (Action::Filter, &[Key::Char('f')]),
+    (Action::Plan, &[Key::Char('p')]),
+    (Action::Edit, &[Key::Char('e')]),
+    (Action::Copy, &[Key::Char('y')]),
+    (Action::Remove, &[Key::Delete, Key::Char('D')]),
+    (Action::Undo, &[Key::Char('u')]),
     (Action::HelpNow, &[Key::Char('!'), Key::F(1)]),
     (Action::Keys, &[Key::Char('?')]),
     (Action::Sections, &[Key::Char('i')]),
@@ -221,6 +236,11 @@ pub fn title(action: Action) -> &'static str {
         Action::Device => words::actions::DEVICE,
         Action::Filter => words::actions::FILTER,
         Action::Search => words::actions::SEARCH,
+        Action::Plan => words::actions::PLAN,
+        Action::Edit => words::actions::EDIT,
+        Action::Copy => words::actions::COPY,
+        Action::Remove => words::actions::REMOVE,
+        Action::Undo => words::actions::UNDO,
         Action::HelpNow => words::actions::HELP_NOW,
         Action::Keys => words::actions::KEYS,
         Action::Sections => words::actions::SECTIONS,

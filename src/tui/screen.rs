@@ -7,6 +7,8 @@ use crate::content::date::Day;
 use crate::content::doc::{Context, Device};
 use crate::content::library::Library;
 use crate::layout::Glyphs;
+use crate::progress::child::Says;
+use crate::progress::ticks::Ticks;
 use crate::progress::{Change, Progress};
 use crate::search::Finder;
 
@@ -18,8 +20,10 @@ use super::kiosk::House;
 pub struct Cx<'a> {
     /// The pages.
     pub library: &'a Library,
-    /// What was ticked.
+    /// What is kept.
     pub progress: &'a Progress,
+    /// The child whose ticks are shown; `None` when there are no children.
+    pub child: Option<&'a str>,
     /// Goes up with every change of the progress, so that screens know when to count anew.
     pub revision: u64,
     /// The day it is.
@@ -38,7 +42,12 @@ pub struct Cx<'a> {
     pub glyphs: &'static Glyphs,
 }
 
-impl Cx<'_> {
+impl<'a> Cx<'a> {
+    /// What was ticked for the child.
+    pub fn ticks(&self) -> Ticks<'a> {
+        Ticks::new(self.progress, self.child)
+    }
+
     /// Calls `with` with what documents depend on.
     pub fn document<T>(&self, with: impl FnOnce(&Context<'_>) -> T) -> T {
         let name_of = |id: &str| self.library.name(id).map(str::to_owned);
@@ -88,6 +97,19 @@ pub enum Route {
     Search,
     /// What was done on every page.
     Progress,
+    /// The plan: of the one child there is, of one of several to choose, or a first one to make.
+    Plans,
+    /// The plan for a child, by the child's id.
+    Plan(String),
+    /// What is known of a child, to change it.
+    Child {
+        /// The child's id; `None` for a new one.
+        id: Option<String>,
+        /// For a new child: the sibling whose apps and devices are taken over.
+        like: Option<String>,
+    },
+    /// Whether to forget a child.
+    Forget(String),
     /// What the parent has to know.
     Troubles,
     /// All keys.
@@ -109,8 +131,11 @@ pub enum Effect {
     Back,
     /// Go to the first screen.
     Home,
-    /// Make a change and save it.
-    Save(Change),
+    /// Make changes and save them.
+    Save(Vec<Change>),
+    /// Save what was said of a child, and show the child's plan instead of this screen. Without an id, it is a new
+    /// child.
+    SaveChild(Option<String>, Vec<Says>),
     /// Show a sentence until the next key.
     Say(String),
     /// Draw everything anew.

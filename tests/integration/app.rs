@@ -257,7 +257,8 @@ impl Events for Script {
 }
 
 /// The choices of the first screen, in their order.
-const HOME: &[&str] = &["happened", "apps", "devices", "worries", "search", "figures", "words", "progress", "due"];
+const HOME: &[&str] =
+    &["happened", "plan", "apps", "devices", "worries", "search", "figures", "words", "progress", "due"];
 
 /// Keys written as text: letters as they are, others like `<tab>`, and `<apps>` for a choice of the first screen.
 pub fn parse(text: &str) -> Vec<Key> {

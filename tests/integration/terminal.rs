@@ -12,7 +12,7 @@ fn home() -> tempfile::TempDir {
 
 /// Opens Snapchat's checklist.
 fn open_checklist(session: &mut Session) {
-    session.send("j\r");
+    session.send("jj\r");
     session.wait_for("Adult dating apps");
     session.send("fsnapch");
     session.wait_for("Show only: snapch");
@@ -210,7 +210,7 @@ fn resizing_is_followed_and_a_storm_of_it_survived() {
     let home = home();
     let mut session = Session::start(home.path());
     session.resize(120, 40);
-    session.send("j\r");
+    session.send("jj\r");
     session.wait_for("Minimum age");
     for (cols, rows) in [(20, 5), (10, 3), (1, 1), (300, 100), (39, 11), (40, 12), (5, 50)].into_iter().cycle().take(70)
     {

@@ -3,10 +3,13 @@
 use crate::content::library::{GLOSSARY, Listed};
 use crate::content::page::Kind;
 use crate::layout::Role;
+use crate::plan;
+use crate::progress::child::Child;
 use crate::progress::count;
 use crate::tui::canvas::{Canvas, Click};
 use crate::tui::keys::Action;
 use crate::tui::screen::{Cx, Effect, Route, Screen};
+use crate::tui::screens::family;
 use crate::tui::widgets::chooser::Chooser;
 use crate::words::{self, fill};
 
@@ -30,14 +33,14 @@ fn items(cx: &Cx<'_>) -> Vec<Item> {
     let item = |title, aside: String, route| Item { title, aside, route, danger: false };
     let kind = |title, kind: Kind, one, many| {
         let pages = cx.library.of_kind(kind).count();
-        let done = count::pages(cx.progress, cx.library.of_kind(kind));
+        let done = count::pages(cx.ticks(), cx.library.of_kind(kind));
         let mut aside = words::count(pages, one, many);
         if done.done > 0 {
             aside.push_str(&fill(words::home::STEPS_DONE, &[("done", &done.done)]));
         }
         item(title, aside, Route::List(kind))
     };
-    let all = count::pages(cx.progress, cx.library.pages().iter());
+    let all = count::pages(cx.ticks(), cx.library.pages().iter());
     let progress = fill(words::home::PROGRESS_ASIDE, &[("done", &all.done), ("all", &all.wanted())]);
     let mut items = vec![
         Item {
@@ -46,6 +49,7 @@ fn items(cx: &Cx<'_>) -> Vec<Item> {
             route: Route::HelpNow,
             danger: true,
         },
+        item(words::home::PLAN, plan_aside(cx), family::way(cx)),
         kind(words::home::APPS, Kind::Platform, words::home::APP, words::home::APPS_COUNT),
         kind(words::home::DEVICES, Kind::Device, words::home::GUIDE, words::home::GUIDES),
         kind(words::home::TOPICS, Kind::Topic, words::home::GUIDE, words::home::GUIDES),
@@ -71,6 +75,25 @@ fn items(cx: &Cx<'_>) -> Vec<Item> {
         items.push(item(words::home::TROUBLES, aside, Route::Troubles));
     }
     items
+}
+
+/// How far the plans are; what they are good for when there are none.
+fn plan_aside(cx: &Cx<'_>) -> String {
+    let children: Vec<_> = plan::children(cx.progress).collect();
+    match children.as_slice() {
+        [] => words::home::PLAN_ASIDE.to_owned(),
+        [(id, child)] => family::in_words(family::standing(id, child, cx), cx.today, cx.glyphs.dot),
+        several => {
+            let line = |(id, child): &(&str, &Child)| {
+                let standing = family::standing(id, child, cx);
+                let due = standing.look_again.is_some_and(|day| day <= cx.today) || standing.count.changed > 0;
+                let text = if due { words::home::PLAN_DUE } else { words::home::PLAN_OF };
+                let count = standing.count;
+                fill(text, &[("name", &plan::name_of(child)), ("done", &count.done), ("all", &count.wanted())])
+            };
+            several.iter().map(line).collect::<Vec<_>>().join(cx.glyphs.dot)
+        }
+    }
 }
 
 /// True when a page's next check is due.

@@ -13,7 +13,16 @@ use crate::words::{self, fill};
 const GROUPS: &[(&str, &[Action])] = &[
     (
         words::keys::GROUP_ALWAYS,
-        &[Action::HelpNow, Action::Leave, Action::Back, Action::Home, Action::Search, Action::Keys, Action::Quit],
+        &[
+            Action::HelpNow,
+            Action::Leave,
+            Action::Back,
+            Action::Home,
+            Action::Plan,
+            Action::Search,
+            Action::Keys,
+            Action::Quit,
+        ],
     ),
     (
         words::keys::GROUP_MOVE,
@@ -33,7 +42,8 @@ const GROUPS: &[(&str, &[Action])] = &[
         words::keys::GROUP_PAGE,
         &[Action::NextLink, Action::PreviousLink, Action::Sections, Action::Checklist, Action::Sources, Action::Filter],
     ),
-    (words::keys::GROUP_CHECKLIST, &[Action::Tick, Action::NotForUs, Action::Note, Action::Device]),
+    (words::keys::GROUP_CHECKLIST, &[Action::Tick, Action::NotForUs, Action::Undo, Action::Note, Action::Device]),
+    (words::keys::GROUP_CHILDREN, &[Action::Edit, Action::Copy, Action::Remove]),
     (words::keys::GROUP_OTHER, &[Action::Region, Action::Redraw, Action::Suspend]),
 ];
 
@@ -126,7 +136,7 @@ impl Screen for Welcome {
             return Vec::new();
         }
         let change = Change::Choose { name: "welcomed".to_owned(), value: "yes".to_owned() };
-        vec![Effect::Save(change), Effect::Back]
+        vec![Effect::Save(vec![change]), Effect::Back]
     }
 
     fn draw(&mut self, canvas: &mut Canvas<'_>, _: &Cx<'_>) {

@@ -3,7 +3,6 @@
 use crate::content::doc;
 use crate::content::library::Listed;
 use crate::content::page::Kind;
-use crate::content::text::edit_distance;
 use crate::layout::MAX_TEXT_WIDTH;
 use crate::progress::count;
 use crate::tui::canvas::{Canvas, Click};
@@ -11,8 +10,10 @@ use crate::tui::keys::Action;
 use crate::tui::screen::{Cx, Edit, Effect, Route, Screen};
 use crate::tui::screens::home::is_due;
 use crate::tui::widgets::chooser::Chooser;
+use crate::tui::widgets::narrow::narrow;
 use crate::tui::widgets::reader::Reader;
 use crate::tui::widgets::text_box::TextBox;
+use crate::tui::widgets::words_of;
 use crate::words::{self, fill};
 
 /// From this width on, the page is shown beside the list.
@@ -78,20 +79,7 @@ impl List {
     }
 
     fn narrow(&mut self) {
-        let typed = self.filter.text().to_lowercase();
-        let typed: Vec<&str> = typed.split_whitespace().collect();
-        let fits = |row: &Row| typed.iter().all(|word| row.words.contains(word));
-        self.shown = (0..self.pages.len()).filter(|at| fits(&self.pages[*at])).collect();
-        if self.shown.is_empty() {
-            // Nothing has these letters: a word that is one or two letters off is probably meant.
-            let near = |row: &Row| {
-                typed.iter().all(|word| {
-                    let limit = word.chars().count() / 4;
-                    row.words.split_whitespace().any(|own| limit > 0 && edit_distance(own, word) <= limit)
-                })
-            };
-            self.shown = (0..self.pages.len()).filter(|at| near(&self.pages[*at])).collect();
-        }
+        self.shown = narrow(self.pages.iter().map(|row| row.words.as_str()), &self.filter.text());
         self.chooser = Chooser::default();
     }
 
@@ -152,14 +140,11 @@ impl List {
 }
 
 fn row(listed: &Listed, aside: String) -> Row {
-    let aliases = listed.entry.aliases().map(str::to_lowercase);
-    let mut words = vec![listed.name().to_lowercase(), listed.id().replace('-', " ")];
-    words.extend(aliases);
-    Row { id: listed.id().to_owned(), name: listed.name().to_owned(), aside, words: words.join(" ") }
+    Row { id: listed.id().to_owned(), name: listed.name().to_owned(), aside, words: words_of(listed) }
 }
 
 fn aside(listed: &Listed, cx: &Cx<'_>) -> String {
-    let count = count::page(cx.progress, listed);
+    let count = count::page(cx.ticks(), listed);
     if count.finished() {
         words::list::FINISHED.to_owned()
     } else if listed.entry.closed() {

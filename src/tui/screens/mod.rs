@@ -1,6 +1,9 @@
 //! One screen a file. A screen knows no other screen: it asks for a [`Route`](super::screen::Route).
 
-mod checklist;
+mod child;
+mod children;
+mod family;
+mod forget;
 mod help_now;
 mod home;
 mod keys;
@@ -12,6 +15,7 @@ mod regions;
 mod search;
 mod sections;
 mod simple;
+mod steps;
 mod way_out;
 
 use super::screen::{Cx, Route, Screen};
@@ -25,7 +29,11 @@ pub fn make(route: Route, cx: &Cx<'_>) -> Box<dyn Screen> {
         Route::Page { id, place } => page::make(id, place, cx),
         Route::Sources(id) => simple::sources(&id, cx),
         Route::Sections(id) => sections::make(&id, cx),
-        Route::Checklist { id, step } => checklist::make(id, step, cx),
+        Route::Checklist { id, step } => steps::checklist(id, step, cx),
+        Route::Plans => Box::new(children::Children::default()),
+        Route::Plan(child) => steps::plan(child, cx),
+        Route::Child { id, like } => Box::new(child::Form::new(id, like.as_deref(), cx)),
+        Route::Forget(child) => Box::new(forget::Forget::new(child, cx)),
         Route::Note { id, step } => Box::new(note::NoteScreen::new(&id, &step, cx)),
         Route::HelpNow => help_now::make(cx),
         Route::Search => Box::new(search::Search::default()),
@@ -36,6 +44,11 @@ pub fn make(route: Route, cx: &Cx<'_>) -> Box<dyn Screen> {
         Route::Welcome => Box::new(keys::Welcome::new()),
         Route::WayOut => Box::new(way_out::WayOut::default()),
     }
+}
+
+/// The way to the plan, from everywhere but a plan itself.
+pub fn way_to_plan(cx: &Cx<'_>) -> Route {
+    family::way(cx)
 }
 
 /// What following a link asks for.

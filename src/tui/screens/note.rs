@@ -2,7 +2,7 @@
 
 use crate::content::doc::{Block, Piece};
 use crate::layout::{MAX_TEXT_WIDTH, lay_out};
-use crate::progress::{Change, key};
+use crate::progress::Change;
 use crate::tui::canvas::Canvas;
 use crate::tui::keys::Action;
 use crate::tui::screen::{Cx, Edit, Effect, Screen};
@@ -23,9 +23,10 @@ impl NoteScreen {
         let own = own.as_ref().and_then(|page| page.steps().iter().find(|own| own.id == step));
         let title = own.map(|step| step.title.clone()).unwrap_or_default();
         let formerly = own.map(|step| step.formerly.as_slice()).unwrap_or_default();
-        let record = cx.progress.record(page, step, formerly.iter().map(String::as_str));
-        let note = TextBox::with(record.map_or("", |record| &record.note));
-        NoteScreen { step: key(page, step), title, note }
+        let shared = cx.library.listed(page).is_some_and(|listed| listed.entry.shared());
+        let answer = cx.ticks().answer(page, shared, step, formerly.iter().map(String::as_str));
+        let note = TextBox::with(answer.note);
+        NoteScreen { step: cx.ticks().key(page, shared, step), title, note }
     }
 }
 
@@ -46,7 +47,7 @@ impl Screen for NoteScreen {
         match action {
             Action::Open => {
                 let change = Change::Note { step: self.step.clone(), note: self.note.text().trim().to_owned() };
-                vec![Effect::Save(change), Effect::Back]
+                vec![Effect::Save(vec![change]), Effect::Back]
             }
             Action::Back => vec![Effect::Back],
             _ => Vec::new(),

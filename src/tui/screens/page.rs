@@ -3,10 +3,11 @@
 use std::rc::Rc;
 
 use crate::content::doc::{self, Block, Piece, Slot};
+use crate::content::file::Step;
 use crate::content::inline::{Marker, Target};
 use crate::content::library::GLOSSARY;
 use crate::content::page::Page;
-use crate::progress::Mark;
+use crate::progress::count::{self, State};
 use crate::tui::canvas::{Canvas, Click};
 use crate::tui::keys::Action;
 use crate::tui::screen::{Cx, Effect, Route, Screen};
@@ -37,7 +38,7 @@ pub fn make(id: String, place: Option<String>, cx: &Cx<'_>) -> Box<dyn Screen> {
             if let Some(place) = place {
                 // A step lives on the checklist.
                 if page.steps().iter().any(|step| step.id == place) {
-                    return super::checklist::make(id, Some(place), cx);
+                    return super::steps::checklist(id, Some(place), cx);
                 }
                 reader.go_to(&place);
             }
@@ -63,7 +64,7 @@ impl PageScreen {
             out.extend(cx.document(|cx| slot.blocks(&self.page, cx)));
         }
         if let Some(first) = steps.first() {
-            let done = steps.iter().filter(|step| self.mark(&step.id, cx) == Mark::Done).count();
+            let done = steps.iter().filter(|step| self.state(step, cx) == State::Done).count();
             let label = fill(words::page::TO_CHECKLIST, &[("done", &done), ("all", &steps.len())]);
             let target = Target::Page { page: self.id.clone(), place: Some(first.id.clone()) };
             // After the page's name and its summary.
@@ -72,18 +73,17 @@ impl PageScreen {
         out
     }
 
-    fn mark(&self, step: &str, cx: &Cx<'_>) -> Mark {
-        let step = self.page.steps().iter().find(|own| own.id == step);
-        let record =
-            step.and_then(|step| cx.progress.record(&self.id, &step.id, step.formerly.iter().map(String::as_str)));
-        record.map_or(Mark::Open, |record| record.mark)
+    fn state(&self, step: &Step, cx: &Cx<'_>) -> State {
+        let shared = cx.library.listed(&self.id).is_some_and(|listed| listed.entry.shared());
+        count::state(cx.ticks(), &self.id, shared, step)
     }
 
-    fn step_line(&self, step: &crate::content::file::Step, cx: &Cx<'_>) -> Block {
-        let mark = match self.mark(&step.id, cx) {
-            Mark::Done => cx.glyphs.done,
-            Mark::NotForUs => cx.glyphs.skipped,
-            Mark::Open => cx.glyphs.todo,
+    fn step_line(&self, step: &Step, cx: &Cx<'_>) -> Block {
+        let mark = match self.state(step, cx) {
+            State::Done => cx.glyphs.done,
+            State::Changed => cx.glyphs.changed,
+            State::NotForUs => cx.glyphs.skipped,
+            State::Open => cx.glyphs.todo,
         };
         let target = Target::Page { page: self.id.clone(), place: Some(step.id.clone()) };
         let link = Piece::Link { label: step.title.clone(), target };

@@ -17,8 +17,8 @@ pub struct ProgressScreen {
 fn begun(cx: &Cx<'_>) -> Vec<(String, String, Count)> {
     let pages = cx.library.pages().iter().filter(|page| page.entry.steps().next().is_some());
     let mut out: Vec<(String, String, Count)> = pages
-        .map(|page| (page.id().to_owned(), page.name().to_owned(), count::page(cx.progress, page)))
-        .filter(|(_, _, count)| count.done + count.skipped > 0)
+        .map(|page| (page.id().to_owned(), page.name().to_owned(), count::page(cx.ticks(), page)))
+        .filter(|(_, _, count)| !count.untouched())
         .collect();
     // What is begun and not finished comes first.
     out.sort_by_key(|(_, name, count)| (count.finished(), name.to_lowercase()));
@@ -71,7 +71,7 @@ impl Screen for ProgressScreen {
             self.pages = begun(cx);
             self.revision = cx.revision;
         }
-        let all = count::pages(cx.progress, cx.library.pages().iter());
+        let all = count::pages(cx.ticks(), cx.library.pages().iter());
         let text = fill(words::progress::ALL, &[("done", &all.done), ("all", &all.wanted())]);
         let style = canvas.theme.base();
         canvas.text(2, 0, &text, style);

@@ -26,7 +26,7 @@ impl Regions {
     fn choose(&self) -> Vec<Effect> {
         let Some((id, _)) = self.regions.get(self.chooser.at) else { return Vec::new() };
         let change = Change::Choose { name: "region".to_owned(), value: id.clone() };
-        vec![Effect::Save(change), Effect::Back]
+        vec![Effect::Save(vec![change]), Effect::Back]
     }
 }
 

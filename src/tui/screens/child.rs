@@ -1,0 +1,249 @@
+//! The form for a child: a nickname if one likes, the age, the apps, the devices and the internet at home.
+
+use crate::layout::MAX_TEXT_WIDTH;
+use crate::plan::{self, AgeBand, Part};
+use crate::progress::Change;
+use crate::progress::child::{Child, Says};
+use crate::tui::canvas::{Canvas, Click};
+use crate::tui::keys::Action;
+use crate::tui::screen::{Cx, Edit, Effect, Screen};
+use crate::tui::widgets::picker::Picker;
+use crate::tui::widgets::text_box::TextBox;
+use crate::words;
+
+/// The rows of the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Row {
+    Name,
+    Age,
+    Pick(usize),
+    Done,
+}
+
+const ROWS: [Row; 6] = [Row::Name, Row::Age, Row::Pick(0), Row::Pick(1), Row::Pick(2), Row::Done];
+
+/// What the lists of the form are of, in order, with their labels.
+const PICKS: [(Part, &str); 3] =
+    [(Part::App, words::plan::APPS), (Part::Device, words::plan::DEVICES), (Part::Home, words::plan::HOME_INTERNET)];
+
+/// The form.
+pub struct Form {
+    id: Option<String>,
+    before: Child,
+    first: bool,
+    name: TextBox,
+    /// The place of the age band, from 0; `None` when none was chosen.
+    age: Option<usize>,
+    picks: [Picker; 3],
+    at: usize,
+    /// The list that is open.
+    open: Option<usize>,
+}
+
+impl Form {
+    /// The form for a child, for a new one, or for a new one who is like a sibling.
+    pub fn new(id: Option<String>, like: Option<&str>, cx: &Cx<'_>) -> Form {
+        let get = |id: &str| cx.progress.children.get(id).cloned();
+        let before = id.as_deref().and_then(get).unwrap_or_default();
+        let from = like.and_then(get).unwrap_or_else(|| before.clone());
+        let pick = |part| {
+            let pages = cx.library.pages().iter().filter(move |page| plan::part(page) == Some(part));
+            Picker::new(pages, |id| from.uses().any(|used| used == id))
+        };
+        Form {
+            first: id.is_none() && plan::children(cx.progress).next().is_none(),
+            name: TextBox::with(before.name()),
+            age: AgeBand::ALL.iter().position(|band| band.name() == before.age()),
+            picks: PICKS.map(|(part, _)| pick(part)),
+            id,
+            before,
+            at: 0,
+            open: None,
+        }
+    }
+
+    fn row(&self) -> Row {
+        ROWS[self.at]
+    }
+
+    fn go(&mut self, row: usize) {
+        self.at = row.min(ROWS.len() - 1);
+    }
+
+    fn save(&self, cx: &Cx<'_>) -> Vec<Effect> {
+        let mut says = Vec::new();
+        let name = self.name.text().trim().to_owned();
+        if name != self.before.name() {
+            says.push(Says::Name(name));
+        }
+        let age = self.age.map_or("", |at| AgeBand::ALL[at].name());
+        if age != self.before.age() || self.id.is_none() {
+            says.push(Says::Age(age.to_owned()));
+        }
+        if self.first {
+            says.push(Says::Heir);
+        }
+        for (page, chosen) in self.picks.iter().flat_map(Picker::choices) {
+            if chosen != self.before.uses().any(|used| used == page) {
+                says.push(Says::Uses(page.to_owned(), chosen));
+            }
+        }
+        let mut effects = Vec::new();
+        // Whoever has one kind of phone wants the taps for it.
+        let chosen = self.picks.iter().flat_map(Picker::choices).filter(|(_, chosen)| *chosen).map(|(page, _)| page);
+        if let Some(device) = plan::only_phone(chosen, cx.library)
+            && device != cx.device
+        {
+            let value = device.name().to_owned();
+            effects.push(Effect::Save(vec![Change::Choose { name: "device".to_owned(), value }]));
+        }
+        effects.push(Effect::SaveChild(self.id.clone(), says));
+        effects
+    }
+
+    fn draw_row(&self, canvas: &mut Canvas<'_>, y: u16, at: usize) {
+        let focused = at == self.at;
+        if focused {
+            let (glyph, style) = (canvas.glyphs.focus, canvas.theme.heading());
+            canvas.text(0, y, glyph, style);
+            canvas.cursor(2, y);
+        }
+        let width = canvas.width();
+        canvas.clickable(0, y, width, Click::Item(at));
+        let (label, value) = match ROWS[at] {
+            Row::Name => {
+                let mut part = canvas.part(2, y, width.saturating_sub(2), 1);
+                self.name.draw(&mut part, 0, words::plan::NAME, focused);
+                return;
+            }
+            Row::Age => {
+                let age = self.age.map_or(words::plan::NO_AGE, |at| AgeBand::ALL[at].title());
+                (words::plan::AGE, format!("{}{age}{}", canvas.glyphs.around.0, canvas.glyphs.around.1))
+            }
+            Row::Pick(pick) => {
+                let chosen: Vec<&str> = self.picks[pick].chosen().collect();
+                let value = if chosen.is_empty() { words::plan::NONE.to_owned() } else { chosen.join(", ") };
+                (PICKS[pick].1, value)
+            }
+            Row::Done => {
+                let mut style = canvas.theme.role(crate::layout::Role::Stress);
+                if focused {
+                    style = style.patch(canvas.theme.focus());
+                }
+                canvas.text(2, y, words::plan::MAKE, style);
+                return;
+            }
+        };
+        let style = canvas.theme.role(crate::layout::Role::Label);
+        let x = canvas.text(2, y, label, style);
+        let mut style = canvas.theme.base();
+        if focused {
+            style = style.patch(canvas.theme.focus());
+        }
+        let room = width.min(MAX_TEXT_WIDTH as u16).saturating_sub(x);
+        canvas.part(x, y, room, 1).text(0, 0, &value, style);
+    }
+}
+
+impl Screen for Form {
+    fn title(&self, _: &Cx<'_>) -> String {
+        match self.open {
+            Some(pick) => PICKS[pick].1.trim_end().trim_end_matches(':').to_owned(),
+            None if self.id.is_some() => words::plan::CHANGE.to_owned(),
+            None => words::plan::ADD.to_owned(),
+        }
+    }
+
+    fn hints(&self, _: &Cx<'_>) -> Vec<(Action, &'static str)> {
+        if self.open.is_some() {
+            return vec![
+                (Action::Open, words::hints::CHOOSE),
+                (Action::Back, words::hints::READY),
+                (Action::Down, words::hints::MOVE),
+            ];
+        }
+        let open = match self.row() {
+            Row::Name => words::hints::GO_ON,
+            Row::Age => words::hints::NEXT_AGE,
+            Row::Pick(_) => words::hints::OPEN,
+            Row::Done => words::hints::MAKE_PLAN,
+        };
+        vec![(Action::Open, open), (Action::Down, words::hints::MOVE), (Action::Back, words::hints::CANCEL)]
+    }
+
+    fn typing(&self) -> bool {
+        self.open.is_some() || self.row() == Row::Name
+    }
+
+    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Effect> {
+        if let Some(pick) = self.open {
+            if !self.picks[pick].act(action) {
+                self.open = None;
+                self.go(self.at + 1);
+            }
+            return Vec::new();
+        }
+        let last = AgeBand::ALL.len() - 1;
+        match (action, self.row()) {
+            (Action::Up, _) => self.at = self.at.saturating_sub(1),
+            (Action::Down | Action::NextLink, _) => self.go(self.at + 1),
+            (Action::PreviousLink, _) => self.at = self.at.saturating_sub(1),
+            (Action::Top, _) => self.at = 0,
+            (Action::Bottom, _) => self.go(usize::MAX),
+            (Action::Left, Row::Age) => self.age = self.age.map(|at| at.saturating_sub(1)),
+            (Action::Right, Row::Age) => self.age = Some(self.age.map_or(0, |at| (at + 1).min(last))),
+            // Round and round, for whoever knows only Enter and Space.
+            (Action::Open | Action::Tick, Row::Age) => self.age = Some(self.age.map_or(0, |at| (at + 1) % (last + 1))),
+            (Action::Open, Row::Name) => self.go(self.at + 1),
+            (Action::Open | Action::Right | Action::Tick, Row::Pick(pick)) => self.open = Some(pick),
+            (Action::Open | Action::Tick, Row::Done) => return self.save(cx),
+            (Action::Back, _) => return vec![Effect::Back],
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn edit(&mut self, edit: Edit, _: &Cx<'_>) -> Vec<Effect> {
+        match self.open {
+            Some(pick) => self.picks[pick].edit(&edit),
+            None => {
+                self.name.edit(&edit);
+            }
+        }
+        Vec::new()
+    }
+
+    fn item(&mut self, item: usize, cx: &Cx<'_>) -> Vec<Effect> {
+        if let Some(pick) = self.open {
+            self.picks[pick].toggle(item);
+            return Vec::new();
+        }
+        self.go(item);
+        match self.row() {
+            Row::Name => Vec::new(),
+            _ => self.act(Action::Open, cx),
+        }
+    }
+
+    fn draw(&mut self, canvas: &mut Canvas<'_>, _: &Cx<'_>) {
+        if let Some(pick) = self.open {
+            self.picks[pick].draw(canvas);
+            return;
+        }
+        let roomy = canvas.height() >= 16;
+        let mut y = 0;
+        if roomy {
+            let columns = usize::from(canvas.width().saturating_sub(2)).min(MAX_TEXT_WIDTH);
+            for row in crate::layout::wrap(&canvas.glyphs.fit(words::plan::FORM_INTRO), columns) {
+                let style = canvas.theme.quiet();
+                canvas.text(2, y, &row, style);
+                y += 1;
+            }
+            y += 1;
+        }
+        for at in 0..ROWS.len() {
+            self.draw_row(canvas, y, at);
+            y += if roomy { 2 } else { 1 };
+        }
+    }
+}

@@ -1,0 +1,484 @@
+//! Steps to work through: the checklist of a page, or the plan for a child. One step is open at a time; above it a
+//! gauge, below it what comes next when all is done.
+
+use std::rc::Rc;
+
+use crate::content::date::Day;
+use crate::content::doc::{self, Block, Device, Piece, Tone};
+use crate::content::file::Priority;
+use crate::content::inline::{Marker, Target};
+use crate::content::page::Page;
+use crate::plan::{self, Plan, PlanStep, Standing};
+use crate::progress::child::{Child, Says};
+use crate::progress::count::State;
+use crate::progress::difference::{Line, difference};
+use crate::progress::ticks::Answer;
+use crate::progress::{Change, Mark};
+use crate::tui::canvas::{Canvas, Click};
+use crate::tui::keys::Action;
+use crate::tui::screen::{Cx, Effect, Route, Screen};
+use crate::tui::screens::{follow, simple};
+use crate::tui::widgets::fold::{Entry, Fold};
+use crate::words::{self, fill};
+
+/// What the steps belong to.
+enum Of {
+    /// A page, by its id.
+    Page(String),
+    /// A child, by its id.
+    Child(String),
+}
+
+struct Steps {
+    of: Of,
+    plan: Plan,
+    fold: Fold,
+    seen: Option<(u64, Device)>,
+    /// The step to open at first: page and step.
+    wanted: Option<(String, String)>,
+    /// The keys of the steps that were new when this was opened: they stay marked while it is.
+    fresh: Vec<(String, String)>,
+    /// What is offered below the steps.
+    tail: Vec<Tail>,
+}
+
+/// Something to choose below the steps.
+enum Tail {
+    /// Go on with the checklist of a page.
+    Page(String),
+    /// The finished plan was looked through again.
+    LookedAgain,
+}
+
+/// The checklist of a page, opened at a step.
+pub fn checklist(id: String, step: Option<String>, cx: &Cx<'_>) -> Box<dyn Screen> {
+    match cx.library.page(&id) {
+        Some(Ok(page)) if !page.steps().is_empty() => {
+            let wanted = step.map(|step| (id.clone(), step));
+            Box::new(Steps::new(Of::Page(id), wanted, cx))
+        }
+        Some(Err(problem)) => simple::message(words::page::UNREADABLE, &problem.to_string()),
+        _ => simple::message(words::page::MISSING, &fill(words::page::NO_PAGE, &[("id", &id)])),
+    }
+}
+
+/// The plan for a child.
+pub fn plan(child: String, cx: &Cx<'_>) -> Box<dyn Screen> {
+    Box::new(Steps::new(Of::Child(child), None, cx))
+}
+
+/// The steps of a page as a plan: the most urgent first, and then as the page has them.
+fn of_page(page: &Rc<Page>, shared: bool) -> Plan {
+    let step = |at| PlanStep { page: Rc::clone(page), at, shared, asked_by: Vec::new() };
+    let mut steps: Vec<PlanStep> = (0..page.steps().len()).map(step).collect();
+    steps.sort_by_key(|step| step.step().priority);
+    Plan { steps, ..Plan::default() }
+}
+
+fn id_of(step: &PlanStep) -> (String, String) {
+    (step.page.head().id.to_owned(), step.step().id.clone())
+}
+
+fn answer<'a>(step: &PlanStep, cx: &Cx<'a>) -> Answer<'a> {
+    let own = step.step();
+    cx.ticks().answer(step.page.head().id, step.shared, &own.id, own.formerly.iter().map(String::as_str))
+}
+
+/// The ids of a page's steps, as they are kept to notice new ones.
+fn ids(page: &Page) -> String {
+    page.steps().iter().map(|step| step.id.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+impl Steps {
+    fn new(of: Of, wanted: Option<(String, String)>, cx: &Cx<'_>) -> Steps {
+        let (plan, fold) = (Plan::default(), Fold::default());
+        let mut steps = Steps { of, plan, fold, seen: None, wanted, fresh: Vec::new(), tail: Vec::new() };
+        steps.load(cx);
+        steps.fresh = steps.plan.steps.iter().filter(|step| step.is_new(cx.ticks())).map(id_of).collect();
+        steps
+    }
+
+    /// Reads the steps anew: somebody can be editing the page, or the child.
+    fn load(&mut self, cx: &Cx<'_>) {
+        match &self.of {
+            Of::Page(id) => {
+                let shared = cx.library.listed(id).is_some_and(|listed| listed.entry.shared());
+                if let Some(Ok(page)) = cx.library.page(id)
+                    && !page.steps().is_empty()
+                {
+                    self.plan = of_page(&page, shared);
+                }
+            }
+            Of::Child(id) => {
+                self.plan =
+                    cx.progress.children.get(id).map(|child| plan::build(child, cx.library)).unwrap_or_default();
+            }
+        }
+    }
+
+    fn child<'a>(&self, cx: &Cx<'a>) -> Option<(&'a str, &'a Child)> {
+        let id = match &self.of {
+            Of::Child(id) => id,
+            Of::Page(_) => cx.child?,
+        };
+        cx.progress.children.get_key_value(id).map(|(id, child)| (id.as_str(), child))
+    }
+
+    fn standing(&self, cx: &Cx<'_>) -> Standing {
+        let nobody = Child::default();
+        let child = self.child(cx).map_or(&nobody, |(_, child)| child);
+        self.plan.standing(child, cx.ticks())
+    }
+
+    /// The step with the focus; `None` on what is offered below.
+    fn focused(&self) -> Option<&PlanStep> {
+        self.plan.steps.get(self.fold.at)
+    }
+
+    fn entries(&mut self, cx: &Cx<'_>) -> Vec<Entry> {
+        let mut out = Vec::new();
+        let head = self.head(cx);
+        if !head.is_empty() {
+            out.push(Entry::Text(head));
+        }
+        let mut group: Option<Priority> = None;
+        for step in &self.plan.steps {
+            let priority = step.step().priority;
+            if group != Some(priority) {
+                group = Some(priority);
+                let words = priority.title().to_owned();
+                out.push(Entry::Text(vec![Block::Heading { level: 3, place: String::new(), words }]));
+            }
+            out.push(self.entry(step, cx));
+        }
+        self.tail.clear();
+        if self.standing(cx).count.finished() {
+            self.finished(cx, &mut out);
+        }
+        out
+    }
+
+    /// What stands above a plan: apps that want an older child, and what is missing.
+    fn head(&self, cx: &Cx<'_>) -> Vec<Block> {
+        let mut out = Vec::new();
+        for app in &self.plan.too_young {
+            out.extend(too_young(app));
+        }
+        if matches!(self.of, Of::Child(_)) && self.plan.steps.is_empty() {
+            out.push(Block::Para(vec![Piece::Text(words::plan::EMPTY.to_owned())]));
+        }
+        for id in &self.plan.missing {
+            let name = cx.library.name(id).unwrap_or(id);
+            let text = fill(words::plan::MISSING, &[("page", &name)]);
+            out.push(Block::Note(Tone::Quiet, vec![Piece::Text(text)]));
+        }
+        out
+    }
+
+    fn entry(&self, step: &PlanStep, cx: &Cx<'_>) -> Entry {
+        let (own, answer, state) = (step.step(), answer(step, cx), step.state(cx.ticks()));
+        let (mark, said) = match state {
+            State::Done => (cx.glyphs.done, words::checklist::DONE),
+            State::NotForUs => (cx.glyphs.skipped, words::checklist::SKIPPED),
+            State::Changed => (cx.glyphs.changed, words::checklist::CHANGED),
+            State::Open if self.fresh.contains(&id_of(step)) => (cx.glyphs.todo, words::checklist::NEW),
+            State::Open => (cx.glyphs.todo, ""),
+        };
+        let mut aside: Vec<String> = Vec::new();
+        if matches!(self.of, Of::Child(_)) {
+            aside.push(step.page.head().name.to_owned());
+        }
+        if state.waits() {
+            aside.push(words::count(own.minutes.into(), words::step::MINUTE, words::step::MINUTES));
+        }
+        if !said.is_empty() {
+            aside.push(said.to_owned());
+        }
+        let mut body = Vec::new();
+        if state == State::Changed {
+            body.extend(changed(step, answer));
+        }
+        if matches!(self.of, Of::Child(_)) {
+            body.extend(where_from(step));
+        }
+        body.extend(cx.document(|cx| doc::step_blocks(&step.page, own, cx)));
+        if !answer.note.is_empty() {
+            body.push(Block::Field(words::checklist::NOTE.to_owned(), vec![Piece::Text(answer.note.to_owned())]));
+        }
+        Entry::Item { mark: mark.to_owned(), head: own.title.clone(), aside: aside.join(cx.glyphs.dot), body }
+    }
+
+    fn finished(&mut self, cx: &Cx<'_>, out: &mut Vec<Entry>) {
+        let note = |text: String| Entry::Text(vec![Block::Note(Tone::Good, vec![Piece::Text(text)])]);
+        let item = |head: String| Entry::Item { mark: String::new(), head, aside: String::new(), body: Vec::new() };
+        match &self.of {
+            Of::Page(_) => {
+                out.push(note(words::checklist::FINISHED.to_owned()));
+                let next = self.plan.steps.first().map(|step| next_pages(&step.page, cx)).unwrap_or_default();
+                for id in next {
+                    let name = cx.library.name(&id).unwrap_or(&id);
+                    out.push(item(fill(words::checklist::NEXT, &[("page", &name)])));
+                    self.tail.push(Tail::Page(id));
+                }
+            }
+            Of::Child(_) => {
+                let Some(day) = self.standing(cx).look_again else { return };
+                let text = if day <= cx.today { words::plan::LOOK_AGAIN_NOW } else { words::plan::FINISHED };
+                out.push(note(fill(text, &[("day", &day.in_words())])));
+                if day <= cx.today {
+                    out.push(item(words::plan::LOOKED_AGAIN.to_owned()));
+                    self.tail.push(Tail::LookedAgain);
+                }
+            }
+        }
+    }
+
+    fn set(&mut self, wanted: Mark, cx: &Cx<'_>) -> Vec<Effect> {
+        let Some(step) = self.focused() else { return Vec::new() };
+        let state = step.state(cx.ticks());
+        let mark = match (wanted, state) {
+            (Mark::Done, State::Done) | (Mark::NotForUs, State::NotForUs) => Mark::Open,
+            (wanted, _) => wanted,
+        };
+        let (page, own) = (step.page.head().id, step.step());
+        let said = if mark == Mark::Done { own.says() } else { String::new() };
+        let mut changes = vec![Change::Mark { step: cx.ticks().key(page, step.shared, &own.id), mark, said }];
+        // From now on a step that comes to this page is a new one.
+        if cx.progress.looked.get(page).is_none_or(|looked| looked.value != ids(&step.page)) {
+            changes.push(Change::Looked { page: page.to_owned(), steps: ids(&step.page) });
+        }
+        // A step that was open and is answered makes way for the next one that waits.
+        if mark != Mark::Open && self.fold.open == Some(self.fold.at) {
+            let waits = |at: &usize| self.plan.steps[*at].state(cx.ticks()).waits();
+            let here = self.fold.at;
+            match (here + 1..self.plan.steps.len()).chain(0..here).find(waits) {
+                Some(next) => self.fold.go_to(next),
+                None => self.fold.toggle(),
+            }
+        }
+        vec![Effect::Save(changes)]
+    }
+
+    /// Back; what was new has been seen.
+    fn leave(&self, cx: &Cx<'_>) -> Vec<Effect> {
+        let mut changes: Vec<Change> = Vec::new();
+        for step in &self.plan.steps {
+            let page = step.page.head().id;
+            let known = changes.iter().any(|change| matches!(change, Change::Looked { page: own, .. } if own == page));
+            if !known && step.is_new(cx.ticks()) {
+                changes.push(Change::Looked { page: page.to_owned(), steps: ids(&step.page) });
+            }
+        }
+        let save = (!changes.is_empty()).then_some(Effect::Save(changes));
+        save.into_iter().chain([Effect::Back]).collect()
+    }
+
+    /// Follows what is offered below the steps; `None` when a step has the focus.
+    fn open_tail(&self, cx: &Cx<'_>) -> Option<Vec<Effect>> {
+        let tail = self.tail.get(self.fold.at.checked_sub(self.plan.steps.len())?)?;
+        Some(match tail {
+            Tail::Page(id) => vec![Effect::Open(Route::Checklist { id: id.clone(), step: None })],
+            Tail::LookedAgain => {
+                let child = self.child(cx).map(|(id, _)| id.to_owned());
+                let says = |child| Change::Child { child, says: Says::LookedAgain };
+                child.map(|child| Effect::Save(vec![says(child)])).into_iter().collect()
+            }
+        })
+    }
+
+    fn draw_gauge(&self, canvas: &mut Canvas<'_>, cx: &Cx<'_>) {
+        let standing = self.standing(cx);
+        let (count, width) = (standing.count, canvas.width());
+        let gauge = if width >= 60 { 16 } else { 8 };
+        let x = canvas.gauge(2, 0, gauge, count.done, count.wanted());
+        let done = fill(words::checklist::COUNT, &[("done", &count.done), ("all", &count.wanted())]);
+        let style = canvas.theme.base();
+        let mut x = canvas.text(x + 1, 0, &done, style);
+        let mut parts = Vec::new();
+        if count.changed > 0 {
+            let text = words::count(count.changed, words::checklist::CHANGED_ONE, words::checklist::CHANGED_MANY);
+            parts.push((text, None));
+        }
+        // Whose ticks these are has to be seen where there are several children.
+        if let (Of::Page(_), Some((_, child))) = (&self.of, self.child(cx))
+            && plan::children(cx.progress).count() > 1
+        {
+            let text = fill(words::plan::FOR, &[("name", &plan::name_of(child))]);
+            parts.push((text, Some(Action::Plan)));
+        }
+        let minutes = standing.minutes as usize;
+        parts.push((words::count(minutes, words::checklist::MINUTE_LEFT, words::checklist::MINUTES_LEFT), None));
+        parts.push((fill(words::checklist::TAPS, &[("device", &cx.device.title())]), Some(Action::Device)));
+        for (part, click) in parts {
+            let part = format!("{}{part}", canvas.glyphs.dot);
+            let wide = canvas.wide(&part);
+            if x + wide <= width {
+                if let Some(action) = click {
+                    canvas.clickable(x, 0, wide, Click::Do(action));
+                }
+                let style = canvas.theme.quiet();
+                x = canvas.text(x, 0, &part, style);
+            }
+        }
+    }
+}
+
+/// What is said, kindly, of an app whose own rules want an older child.
+fn too_young(app: &plan::TooYoung) -> Vec<Block> {
+    let text = if app.all { words::plan::TOO_YOUNG } else { words::plan::MAYBE_TOO_YOUNG };
+    let mut pieces = vec![Piece::Text(fill(text, &[("app", &app.name), ("age", &app.minimum)]))];
+    if app.can_leave {
+        let target = Target::Page { page: app.page.clone(), place: Some(plan::LEAVE.to_owned()) };
+        pieces.push(Piece::Text(" ".to_owned()));
+        pieces.push(Piece::Link { label: fill(words::plan::LEAVE, &[("app", &app.name)]), target });
+    }
+    vec![Block::Note(Tone::Care, pieces)]
+}
+
+/// The page that a step of a plan stands on, and the apps that ask for it.
+fn where_from(step: &PlanStep) -> Vec<Block> {
+    let head = step.page.head();
+    let target = Target::Page { page: head.id.to_owned(), place: None };
+    let mut pieces = vec![Piece::Link { label: head.name.to_owned(), target }];
+    if !step.asked_by.is_empty() {
+        pieces.push(Piece::Text(fill(words::plan::ASKED_BY, &[("apps", &step.asked_by.join(", "))])));
+    }
+    vec![Block::Field(words::plan::FROM_PAGE.to_owned(), pieces)]
+}
+
+/// How a step has changed since it was done.
+fn changed(step: &PlanStep, answer: Answer<'_>) -> Vec<Block> {
+    let day = Day::of(answer.at).in_words();
+    let note = |tone, text: String| Block::Note(tone, vec![Piece::Text(text)]);
+    let mut out = vec![note(Tone::Care, fill(words::checklist::CHANGED_SINCE, &[("day", &day)]))];
+    for line in difference(answer.said, &step.step().says()) {
+        let (label, text) = match &line {
+            Line::Gone(text) => (words::checklist::BEFORE, text),
+            Line::Come(text) => (words::checklist::NOW, text),
+        };
+        let mut pieces = vec![Piece::Stress(format!("{label} "))];
+        pieces.extend(doc::line(&step.page, text));
+        out.push(Block::Item(Marker::Bullet, pieces));
+    }
+    out.push(note(Tone::Plain, words::checklist::CHANGED_HOW.to_owned()));
+    out
+}
+
+/// The pages to go on with: related ones whose list is not finished, the most urgent first.
+fn next_pages(page: &Page, cx: &Cx<'_>) -> Vec<String> {
+    let device_pages = page.guide().map(|guide| guide.device_steps.as_slice()).unwrap_or_default();
+    let device_pages = device_pages.iter().filter_map(|step| step.split('#').next());
+    let related = page.head().related.iter().map(String::as_str);
+    let mut out: Vec<String> = Vec::new();
+    for id in device_pages.chain(related) {
+        let open = cx.library.listed(id).is_some_and(|listed| {
+            listed.entry.steps().next().is_some() && !crate::progress::count::page(cx.ticks(), listed).finished()
+        });
+        if open && !out.iter().any(|own| own == id) && out.len() < 3 {
+            out.push(id.to_owned());
+        }
+    }
+    out
+}
+
+impl Screen for Steps {
+    fn title(&self, cx: &Cx<'_>) -> String {
+        match &self.of {
+            Of::Page(id) => {
+                let name = cx.library.name(id).unwrap_or(id);
+                format!("{name}{}{}", cx.glyphs.dot, words::page::CHECKLIST)
+            }
+            Of::Child(_) => match self.child(cx) {
+                Some((_, child)) => fill(words::plan::TITLE, &[("name", &plan::name_of(child))]),
+                None => words::home::PLAN.to_owned(),
+            },
+        }
+    }
+
+    fn hints(&self, _: &Cx<'_>) -> Vec<(Action, &'static str)> {
+        let open = if self.fold.open == Some(self.fold.at) { words::hints::CLOSE } else { words::hints::OPEN };
+        let mut hints =
+            vec![(Action::Tick, words::hints::TICK), (Action::Open, open), (Action::Back, words::hints::BACK)];
+        if matches!(self.of, Of::Child(_)) {
+            hints.push((Action::Edit, words::hints::EDIT_CHILD));
+            hints.push((Action::Plan, words::hints::CHILDREN));
+        }
+        hints.extend([
+            (Action::NotForUs, words::hints::NOT_FOR_US),
+            (Action::Note, words::hints::NOTE),
+            (Action::Device, words::hints::DEVICE),
+            (Action::Sources, words::hints::SOURCES),
+            (Action::Down, words::hints::MOVE),
+        ]);
+        hints
+    }
+
+    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Effect> {
+        let open = |route: Option<Route>| route.map(Effect::Open).into_iter().collect::<Vec<_>>();
+        match action {
+            Action::Open => {
+                if let Some(effects) = self.open_tail(cx) {
+                    return effects;
+                }
+            }
+            Action::Tick => return self.set(Mark::Done, cx),
+            Action::NotForUs => return self.set(Mark::NotForUs, cx),
+            Action::Undo if self.focused().is_some_and(|step| step.state(cx.ticks()) != State::Open) => {
+                return self.set(Mark::Open, cx);
+            }
+            Action::Note => {
+                let step = self.focused().map(id_of);
+                return open(step.map(|(id, step)| Route::Note { id, step }));
+            }
+            Action::Device | Action::Right => {
+                let value = cx.device.next().name().to_owned();
+                return vec![Effect::Save(vec![Change::Choose { name: "device".to_owned(), value }])];
+            }
+            Action::Sources => return open(self.focused().map(|step| Route::Sources(id_of(step).0))),
+            Action::Edit => {
+                if let Of::Child(id) = &self.of {
+                    return open(Some(Route::Child { id: Some(id.clone()), like: None }));
+                }
+            }
+            Action::Checklist if matches!(self.of, Of::Child(_)) => {
+                return open(self.focused().map(|step| Route::Page { id: id_of(step).0, place: None }));
+            }
+            Action::Back | Action::Left | Action::Checklist => return self.leave(cx),
+            _ => {}
+        }
+        self.fold.act(action).1.map(follow).unwrap_or_default()
+    }
+
+    fn item(&mut self, item: usize, cx: &Cx<'_>) -> Vec<Effect> {
+        if let Some(target) = self.fold.click(item) {
+            return follow(target);
+        }
+        self.open_tail(cx).unwrap_or_default()
+    }
+
+    fn draw(&mut self, canvas: &mut Canvas<'_>, cx: &Cx<'_>) {
+        if self.seen != Some((cx.revision, cx.device)) {
+            let first = self.seen.is_none();
+            self.load(cx);
+            let entries = self.entries(cx);
+            self.fold.replace(entries);
+            self.seen = Some((cx.revision, cx.device));
+            if first {
+                let wanted = self.wanted.take();
+                let mut steps = self.plan.steps.iter();
+                let item = match wanted.and_then(|wanted| steps.position(|step| id_of(step) == wanted)) {
+                    Some(item) => Some(item),
+                    None => self.plan.steps.iter().position(|step| step.state(cx.ticks()).waits()),
+                };
+                // What is said above a plan is read first.
+                if let Some(item) = item.filter(|_| self.plan.too_young.is_empty()) {
+                    self.fold.go_to(item);
+                }
+            }
+        }
+        self.draw_gauge(canvas, cx);
+        let (width, height) = (canvas.width(), canvas.height());
+        let gap = if height >= 16 { 2 } else { 1 };
+        self.fold.draw(&mut canvas.part(0, gap, width, height.saturating_sub(gap)));
+    }
+}
