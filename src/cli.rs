@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::check::report::Format;
 use crate::content::date::Day;
 use crate::content::page::Kind;
+use crate::plan::AgeBand;
 use crate::settings::Layer;
 use crate::settings::Scheme;
 
@@ -20,6 +21,8 @@ const AFTER: &str = "\
   handhold show snapchat         read a page here
   handhold search snap map       find the place that answers
   handhold help-now              whom to ring, and what to do first
+  handhold plan add --age 11-13 --apps snapchat,roblox --devices ios-screen-time
+                                 the next steps for a child
   handhold progress              what you have done so far
   handhold check content/        find mistakes in content files
 
@@ -178,6 +181,21 @@ pub enum Command {
         #[command(subcommand)]
         what: Generate,
     },
+    /// Show the plan for a child: one list of steps from the apps and devices that the child uses
+    #[command(args_conflicts_with_subcommands = true)]
+    Plan {
+        /// What to do with a child; without, the plans are shown
+        #[command(subcommand)]
+        command: Option<PlanCommand>,
+        /// Only the plan for this child, by name
+        child: Option<String>,
+        /// Show each step in full
+        #[arg(long)]
+        full: bool,
+        /// Write JSON, for programs
+        #[arg(long)]
+        json: bool,
+    },
     /// Show what you have done, or erase it
     Progress {
         /// What to do with it; without, it is shown
@@ -242,6 +260,54 @@ pub enum Generate {
     },
 }
 
+/// What can be done with a child.
+#[derive(Debug, Subcommand)]
+pub enum PlanCommand {
+    /// Add a child
+    Add(PlanArgs),
+    /// Change what was said of a child
+    Change {
+        /// The child, by name
+        child: String,
+        /// What is said now.
+        #[command(flatten)]
+        args: PlanArgs,
+    },
+    /// Add a child with the apps and devices of another
+    Copy {
+        /// The child to copy from, by name
+        child: String,
+        /// What is said of the new child.
+        #[command(flatten)]
+        args: PlanArgs,
+    },
+    /// Erase the name, the plan and the ticks of a child; asks first
+    Forget {
+        /// The child, by name
+        child: String,
+        /// Erase without asking
+        #[arg(long)]
+        yes: bool,
+    },
+}
+
+/// What is said of a child.
+#[derive(Debug, Args)]
+pub struct PlanArgs {
+    /// A nickname; it can be left out
+    #[arg(long)]
+    pub name: Option<String>,
+    /// The age: under-7, 7-10, 11-13, 14-15 or 16-17
+    #[arg(long, value_parser = parse_age)]
+    pub age: Option<AgeBand>,
+    /// The apps in use, with commas between them, like snapchat,roblox
+    #[arg(long, value_delimiter = ',')]
+    pub apps: Option<Vec<String>>,
+    /// The devices and the home internet, with commas between them, like ios-screen-time,home-broadband-filters
+    #[arg(long, value_delimiter = ',')]
+    pub devices: Option<Vec<String>>,
+}
+
 /// What can be done with progress.
 #[derive(Debug, Subcommand)]
 pub enum ProgressCommand {
@@ -255,6 +321,11 @@ pub enum ProgressCommand {
         #[arg(long)]
         yes: bool,
     },
+}
+
+fn parse_age(name: &str) -> Result<AgeBand, String> {
+    let names = || AgeBand::ALL.map(AgeBand::name).join(", ");
+    AgeBand::from_name(name).ok_or_else(|| format!("there is no age band `{name}`; there are {}", names()))
 }
 
 fn parse_any_kind(name: &str) -> Result<Kind, String> {

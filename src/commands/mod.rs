@@ -11,12 +11,13 @@ mod help_now;
 mod links;
 mod list;
 mod new;
+mod plan;
 mod preview;
 mod progress;
 mod search;
 mod show;
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufRead, IsTerminal, Write};
 
 use crate::cli::{Cli, Command};
 use crate::content::date::Day;
@@ -27,6 +28,7 @@ use crate::export::text::{self, Format};
 use crate::layout::{Glyphs, MAX_TEXT_WIDTH};
 use crate::progress::store::Place;
 use crate::settings::{Keep, Settings, state_folder};
+use crate::words;
 
 /// How a command ended, as the exit code says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,6 +147,28 @@ fn complain(text: &str) -> io::Result<()> {
     writeln!(stderr, "{text}")
 }
 
+/// Asks for a "yes" before something is erased.
+///
+/// # Errors
+/// When the terminal can not be written to or read.
+fn ask(question: &str) -> io::Result<bool> {
+    if !io::stdin().is_terminal() {
+        complain(words::plain::RESET_NO_TERMINAL)?;
+        return Ok(false);
+    }
+    let mut stderr = io::stderr().lock();
+    writeln!(stderr, "{question}")?;
+    write!(stderr, "{}", words::plain::RESET_ASK)?;
+    stderr.flush()?;
+    let mut answer = String::new();
+    io::stdin().lock().read_line(&mut answer)?;
+    let agreed = answer.trim().eq_ignore_ascii_case("yes");
+    if !agreed {
+        writeln!(stderr, "{}", words::plain::RESET_KEPT)?;
+    }
+    Ok(agreed)
+}
+
 /// Does what the command line asks for.
 ///
 /// # Errors
@@ -169,6 +193,9 @@ pub fn run(cli: Cli) -> anyhow::Result<Ended> {
         }
         Some(Command::Links { path, json }) => links::run(path.as_deref(), json),
         Some(Command::Generate { what }) => generate::run(&session, what),
+        Some(Command::Plan { command, child, full, json }) => {
+            plan::run(&session, child.as_deref(), command, plan::ShowArgs { json, full })
+        }
         Some(Command::Progress { command, json }) => progress::run(&session, command, json),
     }
 }

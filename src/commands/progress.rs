@@ -1,7 +1,5 @@
 //! `handhold progress`: what was done; `progress path`; `progress reset`.
 
-use std::io::{self, BufRead, IsTerminal, Write};
-
 use serde::Serialize;
 
 use super::{Ended, Session, complain, print, print_json};
@@ -106,7 +104,7 @@ fn items(library: &Library, store: &Store) -> Vec<Item> {
     out
 }
 
-fn items_of(library: &Library, ticks: Ticks<'_>, child: Option&str) -> Vec<Item> {
+fn items_of(library: &Library, ticks: Ticks<'_>, child: Option<&str>) -> Vec<Item> {
     let pages = library.pages().iter().filter(|page| page.entry.steps().next().is_some());
     let item = |page: &crate::content::library::Listed| {
         let count = count::page(ticks, page);
@@ -142,29 +140,11 @@ fn reset(session: &Session, page: Option<String>, yes: bool) -> anyhow::Result<E
         Some(page) => fill(words::plain::RESET_PAGE, &[("page", page)]),
         None => words::plain::RESET_ALL.to_owned(),
     };
-    if !yes && !ask(&question)? {
+    if !yes && !super::ask(&question)? {
         return Ok(Ended::Found);
     }
     let change = page.map_or(Change::EraseAll, Change::ErasePage);
     open(session).apply(change, jiff::Timestamp::now()).map_err(|trouble| anyhow::anyhow!(trouble))?;
     print(&format!("{}\n", words::plain::RESET_DONE))?;
     Ok(Ended::Well)
-}
-
-fn ask(question: &str) -> io::Result<bool> {
-    if !io::stdin().is_terminal() {
-        complain(words::plain::RESET_NO_TERMINAL)?;
-        return Ok(false);
-    }
-    let mut stderr = io::stderr().lock();
-    writeln!(stderr, "{question}")?;
-    write!(stderr, "{}", words::plain::RESET_ASK)?;
-    stderr.flush()?;
-    let mut answer = String::new();
-    io::stdin().lock().read_line(&mut answer)?;
-    let agreed = answer.trim().eq_ignore_ascii_case("yes");
-    if !agreed {
-        writeln!(stderr, "{}", words::plain::RESET_KEPT)?;
-    }
-    Ok(agreed)
 }

@@ -214,6 +214,15 @@ pub enum Priority {
 }
 
 impl Priority {
+    /// The name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Priority::DoFirst => "do first",
+            Priority::ThisWeek => "this week",
+            Priority::WhenYouCan => "when you can",
+        }
+    }
+
     /// The words that readers see.
     pub fn title(self) -> &'static str {
         match self {

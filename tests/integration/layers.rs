@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 /// What each room may import from, besides itself.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("main", &["cli", "commands", "content"]),
-    ("cli", &["check", "settings", "content"]),
+    ("cli", &["check", "plan", "settings", "content"]),
     ("check", &["content"]),
     (
         "commands",

@@ -306,8 +306,7 @@ impl Steps {
             let text = fill(words::plan::FOR, &[("name", &plan::name_of(child))]);
             parts.push((text, Some(Action::Plan)));
         }
-        let minutes = standing.minutes as usize;
-        parts.push((words::count(minutes, words::checklist::MINUTE_LEFT, words::checklist::MINUTES_LEFT), None));
+        parts.push((words::time_left(standing.minutes), None));
         parts.push((fill(words::checklist::TAPS, &[("device", &cx.device.title())]), Some(Action::Device)));
         for (part, click) in parts {
             let part = format!("{}{part}", canvas.glyphs.dot);
