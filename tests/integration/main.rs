@@ -10,6 +10,8 @@ mod cli;
 mod content;
 mod generated;
 mod layers;
+mod licences;
+mod packaging;
 #[cfg(unix)]
 mod pty;
 mod screens;
