@@ -8,6 +8,8 @@ mod app;
 mod check;
 mod cli;
 mod content;
+#[cfg(unix)]
+mod elsewhere;
 mod generated;
 mod layers;
 mod licences;
