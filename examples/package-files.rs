@@ -222,16 +222,17 @@ impl AfterHelp {
         let help = command.get_after_long_help().or_else(|| command.get_after_help());
         let text = help.map(|help| help.ansi().to_string()).unwrap_or_default();
         for block in text.split("\n\n") {
-            let heading = block.lines().next().and_then(heading);
-            let (roff, lines) = match heading {
+            let title = block.lines().next().and_then(heading);
+            let lines = block.lines().skip(usize::from(title.is_some()));
+            let roff = match title {
                 Some(title) => {
                     out.sections.control("SH", [title.as_str()]);
-                    (&mut out.sections, block.lines().skip(1))
+                    &mut out.sections
                 }
                 None if block.is_empty() => continue,
                 None => {
                     out.description.control("PP", []);
-                    (&mut out.description, block.lines().skip(0))
+                    &mut out.description
                 }
             };
             for line in lines {
