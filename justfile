@@ -19,3 +19,17 @@ bench:
 # Make the snapshots of screens again
 bless:
     INSTA_UPDATE=always cargo test
+
+# Build the Debian package into target/debian
+deb:
+    packaging/build-deb.sh
+
+# Build the static binary
+static:
+    rustup target add x86_64-unknown-linux-musl
+    cargo build --release --locked --target x86_64-unknown-linux-musl
+
+# Test both; installs and purges the package on this machine: see CONTRIBUTING.md
+test-packages:
+    packaging/test-static.sh
+    packaging/test-package.sh --on-this-machine

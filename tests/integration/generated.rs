@@ -7,7 +7,7 @@ use handhold::check::{rules, schema};
 use handhold::content::page::Kind;
 use handhold::content::source;
 
-fn same(path: &str, text: &str) {
+pub fn same(path: &str, text: &str) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     if std::env::var_os("BLESS").is_some() {
         fs::write(&file, text).unwrap();

@@ -8,8 +8,12 @@ mod app;
 mod check;
 mod cli;
 mod content;
+#[cfg(unix)]
+mod elsewhere;
 mod generated;
 mod layers;
+mod licences;
+mod packaging;
 #[cfg(unix)]
 mod pty;
 mod screens;

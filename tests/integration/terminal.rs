@@ -11,7 +11,7 @@ fn home() -> tempfile::TempDir {
 }
 
 /// Opens Snapchat's checklist.
-fn open_checklist(session: &mut Session) {
+pub fn open_checklist(session: &mut Session) {
     session.send("jj\r");
     session.wait_for("Adult dating apps");
     session.send("fsnapch");
@@ -23,7 +23,7 @@ fn open_checklist(session: &mut Session) {
 }
 
 /// The terminal is as it was: main screen, cursor shown, no mouse reports, no paste marks.
-fn assert_restored(session: &Session) {
+pub fn assert_restored(session: &Session) {
     assert!(!session.on_alternate_screen());
     assert!(!session.cursor_is_hidden());
     let bytes = session.bytes();

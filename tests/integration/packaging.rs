@@ -1,0 +1,106 @@
+//! What a package says beside the program is true: the manual of files, the example policy, the changelog.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use handhold::settings::Layer;
+use handhold::settings::policy::{PolicyFile, School};
+use serde::de::DeserializeOwned;
+
+fn read(path: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
+}
+
+/// The keys that a table can have, from what serde says of a wrong one.
+fn keys<T: DeserializeOwned>() -> BTreeSet<String> {
+    let error = toml::from_str::<T>("no-such-key = 1").err().unwrap();
+    let (_, names) = error.message().split_once("expected").unwrap();
+    let names: BTreeSet<String> = names.split('`').skip(1).step_by(2).map(str::to_owned).collect();
+    assert!(names.len() > 2, "{error}");
+    names
+}
+
+/// The section of a manual page.
+fn section<'a>(page: &'a str, title: &str) -> &'a str {
+    let (_, rest) = page.split_once(&format!("\n.SH {title}\n")).unwrap_or_else(|| panic!("no section {title}"));
+    rest.split("\n.SH ").next().unwrap()
+}
+
+/// The terms that a section explains.
+fn terms(section: &str) -> BTreeSet<String> {
+    section.split(".TP\n.B ").skip(1).map(|rest| rest.lines().next().unwrap().to_owned()).collect()
+}
+
+/// The examples of a page that are TOML.
+fn examples(page: &str) -> Vec<&str> {
+    let all = page.split("\n.EX\n").skip(1).map(|rest| rest.split("\n.EE").next().unwrap());
+    all.filter(|example| !example.starts_with("sudo")).collect()
+}
+
+#[test]
+fn the_manual_of_the_policy_explains_every_key_and_no_other() {
+    let page = read("packaging/man/handhold-policy.5.in");
+    assert_eq!(terms(section(&page, "SETTINGS")), keys::<Layer>());
+    assert_eq!(terms(section(&page, "\"THE SCHOOL\"")), keys::<School>());
+    let tables = keys::<PolicyFile>().into_iter().map(|name| format!("[{name}]")).collect();
+    assert_eq!(terms(section(&page, "TABLES")), tables);
+    let examples = examples(&page);
+    assert!(!examples.is_empty());
+    for example in examples {
+        toml::from_str::<PolicyFile>(example).unwrap();
+    }
+}
+
+#[test]
+fn the_manual_of_the_settings_explains_every_key_that_counts_in_the_users_file() {
+    let page = read("packaging/man/handhold-settings.5.in");
+    let text = section(&page, "SETTINGS");
+    let mut explained = terms(text);
+    let for_schools = ["kiosk", "quit", "idle_minutes", "way_out"];
+    assert!(text.contains(".BR kiosk \", \" quit \", \" idle_minutes \" and \" way_out\n"));
+    explained.extend(for_schools.map(str::to_owned));
+    assert_eq!(explained, keys::<Layer>());
+    let examples = examples(&page);
+    assert!(!examples.is_empty());
+    for example in examples {
+        toml::from_str::<Layer>(example).unwrap();
+    }
+}
+
+#[test]
+fn the_manual_of_the_settings_names_every_variable() {
+    let variables = |text: &str| -> BTreeSet<String> {
+        let rest = text.split("HANDHOLD_").skip(1);
+        let names = rest.map(|rest| rest.split(|c: char| !c.is_ascii_uppercase() && c != '_').next().unwrap());
+        names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
+    };
+    let source = read("src/settings/mod.rs");
+    let mut real = variables(&source);
+    // For tests only.
+    assert!(real.remove("POLICY"));
+    assert_eq!(variables(&read("packaging/man/handhold-settings.5.in")), real);
+}
+
+#[test]
+fn the_example_policy_changes_nothing_and_each_of_its_lines_can_be_used() {
+    let text = read("packaging/policy.toml");
+    assert_eq!(toml::from_str::<PolicyFile>(&text).unwrap(), PolicyFile::default());
+    let used = |line: &str| match line.strip_prefix("# ") {
+        Some(rest) if rest.contains(" = ") || rest.starts_with('[') => rest.to_owned(),
+        _ => line.to_owned(),
+    };
+    let all: String = text.lines().map(|line| used(line) + "\n").collect();
+    toml::from_str::<PolicyFile>(&all).unwrap();
+    let table: toml::Table = all.parse().unwrap();
+    let names = |name: &str| -> BTreeSet<String> { table[name].as_table().unwrap().keys().cloned().collect() };
+    assert_eq!(table.len(), 3);
+    assert_eq!(&names("locked") | &names("recommended"), keys::<Layer>());
+    assert_eq!(names("school"), keys::<School>());
+}
+
+#[test]
+fn the_changelog_of_the_package_begins_with_this_version() {
+    let first = format!("handhold ({}) ", env!("CARGO_PKG_VERSION"));
+    assert!(read("packaging/debian/changelog").starts_with(&first), "add an entry for this version");
+}
