@@ -262,3 +262,79 @@ fn search_has_json() {
     let [start, end] = mark.unwrap().collect::<Vec<_>>()[..] else { panic!("{hit}") };
     assert!(hit["line"].as_str().unwrap().get(start..end).is_some());
 }
+
+/// Runs several commands in one home; gives the last one's output and exit code.
+fn run_all(commands: &[&[&str]]) -> (String, String, i32) {
+    let home = tempfile::tempdir().unwrap();
+    let mut last = None;
+    for args in commands {
+        last = Some(handhold(home.path(), args));
+    }
+    let output = last.unwrap();
+    (text(&output.stdout), text(&output.stderr), output.status.code().unwrap())
+}
+
+const ADD_SAM: &[&str] = &["plan", "add", "--name", "Sam", "--age", "11-13", "--apps", "snap chat,roblox"];
+
+#[test]
+fn a_plan_is_made_from_the_command_line() {
+    let (out, err, code) = run(ADD_SAM);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.starts_with("Plan for Sam\n"), "{out}");
+    assert!(out.contains("[ ] Turn on Ghost Mode (Snapchat, 2 minutes)"), "{out}");
+    assert!(out.contains("Snapchat's own rules say 13 and over."), "{out}");
+    assert!(out.lines().all(|line| line.chars().count() <= 76), "{out}");
+    let (full, _, _) = run_all(&[ADD_SAM, &["plan", "sam", "--full"]]);
+    assert!(full.contains("Choose Until turned off."), "{full}");
+}
+
+#[test]
+fn a_plan_has_json() {
+    let (out, _, _) = run_all(&[ADD_SAM, &["plan", "--json"]]);
+    let plans: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let plan = &plans[0];
+    assert_eq!((plan["name"].as_str(), plan["age"].as_str()), (Some("Sam"), Some("11-13")));
+    assert_eq!(plan["uses"], serde_json::json!(["roblox", "snapchat"]));
+    assert_eq!(plan["too_young_for"][0]["page"], "snapchat");
+    let steps = plan["steps"].as_array().unwrap();
+    assert_eq!(steps.len() as u64, plan["all"].as_u64().unwrap());
+    assert!(steps.iter().all(|step| step["state"] == "open" && step["new"] == false));
+}
+
+#[test]
+fn a_child_is_changed_copied_and_forgotten_from_the_command_line() {
+    let copy: &[&str] = &["plan", "copy", "Sam", "--name", "Alex", "--age", "14-15"];
+    let (out, _, code) = run_all(&[ADD_SAM, copy]);
+    assert_eq!(code, 0);
+    assert!(out.starts_with("Plan for Alex\n") && out.contains("(Roblox,") && !out.contains("own rules"), "{out}");
+    let (out, _, _) = run_all(&[ADD_SAM, copy, &["plan", "change", "Sam", "--apps", "roblox"]]);
+    assert!(out.starts_with("Plan for Sam\n") && !out.contains("(Snapchat,"), "{out}");
+    // Nobody to ask: nothing is erased.
+    let (_, err, code) = run_all(&[ADD_SAM, &["plan", "forget", "Sam"]]);
+    assert!(code == 1 && err.contains("--yes"), "{err}");
+    let (out, _, code) = run_all(&[ADD_SAM, copy, &["plan", "forget", "Sam", "--yes"], &["plan"]]);
+    assert!(code == 0 && out.contains("Alex") && !out.contains("Sam"), "{out}");
+}
+
+#[test]
+fn a_plan_that_cannot_be_made_is_explained_and_nothing_is_kept() {
+    let home = tempfile::tempdir().unwrap();
+    let output = handhold(home.path(), &["plan", "add", "--apps", "snapchta,roblox", "--devices", "toaster"]);
+    let err = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(err.contains("There is no page called \"snapchta\"") && err.contains("Did you mean snapchat"), "{err}");
+    assert!(err.contains("There is no page called \"toaster\""), "{err}");
+    assert!(!home.path().join(".local").exists());
+    let (_, err, code) = run(&["plan", "add"]);
+    assert!(code == 1 && err.contains("Say at least the age"), "{err}");
+    let (_, err, code) = run_all(&[ADD_SAM, &["plan", "Max"]]);
+    assert!(code == 1 && err.contains("There is no child called Max") && err.contains("Sam"), "{err}");
+    let (_, err, code) = run(&["plan", "add", "--age", "12"]);
+    assert!(code == 2 && err.contains("there are under-7, 7-10, 11-13, 14-15, 16-17"), "{err}");
+}
+
+#[test]
+fn a_name_that_could_steer_the_terminal_is_shown_harmless() {
+    let (out, _, _) = run(&["plan", "add", "--name", "S\u{1b}[31mam\u{202e}", "--age", "11-13"]);
+    assert!(out.starts_with("Plan for S[31mam\n"), "{out:?}");
+}

@@ -14,6 +14,7 @@ mod generated;
 mod layers;
 mod licences;
 mod packaging;
+mod plan;
 #[cfg(unix)]
 mod pty;
 mod screens;

@@ -36,7 +36,7 @@ fn items(cx: &Cx<'_>) -> Vec<Item> {
         let done = count::pages(cx.ticks(), cx.library.of_kind(kind));
         let mut aside = words::count(pages, one, many);
         if done.done > 0 {
-            aside.push_str(&fill(words::home::STEPS_DONE, &[("done", &done.done)]));
+            aside.push_str(&words::count(done.done, words::home::STEP_DONE, words::home::STEPS_DONE));
         }
         item(title, aside, Route::List(kind))
     };

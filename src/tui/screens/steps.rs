@@ -146,8 +146,7 @@ impl Steps {
             let priority = step.step().priority;
             if group != Some(priority) {
                 group = Some(priority);
-                let words = priority.title().to_owned();
-                out.push(Entry::Text(vec![Block::Heading { level: 3, place: String::new(), words }]));
+                out.push(Entry::Text(vec![self.group(priority, cx)]));
             }
             out.push(self.entry(step, cx));
         }
@@ -173,6 +172,20 @@ impl Steps {
             out.push(Block::Note(Tone::Quiet, vec![Piece::Text(text)]));
         }
         out
+    }
+
+    /// The heading of a group of steps; in a plan with how long what waits there takes.
+    fn group(&self, priority: Priority, cx: &Cx<'_>) -> Block {
+        let mut words = priority.title().to_owned();
+        if matches!(self.of, Of::Child(_)) {
+            let own = self.plan.steps.iter().filter(|step| step.step().priority == priority);
+            let minutes: u32 =
+                own.filter(|step| step.state(cx.ticks()).waits()).map(|step| u32::from(step.step().minutes)).sum();
+            if minutes > 0 {
+                words = format!("{words}{}{}", cx.glyphs.dot, words::time_left(minutes));
+            }
+        }
+        Block::Heading { level: 3, place: String::new(), words }
     }
 
     fn entry(&self, step: &PlanStep, cx: &Cx<'_>) -> Entry {
@@ -306,7 +319,9 @@ impl Steps {
             let text = fill(words::plan::FOR, &[("name", &plan::name_of(child))]);
             parts.push((text, Some(Action::Plan)));
         }
-        parts.push((words::time_left(standing.minutes), None));
+        if standing.minutes > 0 {
+            parts.push((words::time_left(standing.minutes), None));
+        }
         parts.push((fill(words::checklist::TAPS, &[("device", &cx.device.title())]), Some(Action::Device)));
         for (part, click) in parts {
             let part = format!("{}{part}", canvas.glyphs.dot);

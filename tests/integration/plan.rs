@@ -1,0 +1,265 @@
+//! The plan for a child, ticks that notice change, and steps that are new.
+
+use handhold::content::library::Library;
+use handhold::progress::store::{Place, Store};
+
+use super::app::{Setup, fixtures, run};
+
+/// Adds a child: Sam, 11 to 13, who uses Chatter and the tablet, with the router at home.
+const SAM: &str = "<plan>Sam<down><right><right><right><down><enter> <esc><enter> <esc><enter> <esc><enter>";
+
+/// Adds a second child, Kim, with nothing but Chatter.
+const KIM: &str = "pp<end><enter>Kim<down><right><right><down><enter> <esc><end><enter>";
+
+macro_rules! snapshots {
+    ($($name:ident: $keys:expr;)*) => {
+        $(
+            #[test]
+            fn $name() {
+                for (columns, rows) in [(80, 24), (40, 12)] {
+                    let running = run(columns, rows, &$keys);
+                    assert_eq!(running.ended, None, "the program ended");
+                    insta::assert_snapshot!(format!("{}-{columns}x{rows}", stringify!($name)), running.surface());
+                }
+            }
+        )*
+    };
+}
+
+snapshots! {
+    form: "<plan>";
+    form_filled: "<plan>Sam<down><right><right><right><down><enter> <esc>";
+    form_apps: "<plan><down><down><enter>cha";
+    plan: SAM;
+    plan_step_open: format!("{SAM}j<enter>");
+    plan_finished: format!("{SAM}g<space>j<space>j<space>j<space>j<space>");
+    children: format!("{SAM}{KIM}p");
+    children_on_the_home_screen: format!("{SAM}{KIM}h");
+    forget: format!("{SAM}{KIM}pD");
+}
+
+#[test]
+fn a_tick_in_the_plan_is_a_tick_on_the_page_and_the_other_way_round() {
+    let mut running = run(80, 24, SAM);
+    assert!(running.shows("Plan for Sam") && running.shows("0 of 5 done"), "{}", running.text());
+    // The first step is the one of Chatter.
+    running.keys("g<space>");
+    assert!(running.shows("1 of 5 done"), "{}", running.text());
+    running.keys("h<apps><enter>l");
+    assert!(running.shows("[✓] Make the account private"), "{}", running.text());
+    running.keys("gj<space>hp");
+    assert!(running.shows("2 of 5 done"), "{}", running.text());
+}
+
+#[test]
+fn what_is_done_for_one_child_is_not_done_for_the_other_but_the_home_is_shared() {
+    let mut running = run(80, 24, &format!("{SAM}g<space>"));
+    running.keys(KIM);
+    assert!(running.shows("Plan for Kim") && running.shows("[ ] Talk about strangers"), "{}", running.text());
+    assert!(!running.shows("[✓]"), "{}", running.text());
+    // Kim's Chatter: ticked for Kim. The page says whose ticks these are.
+    running.keys("<space>h<apps><enter>l");
+    assert!(running.shows("for Kim") && running.shows("[✓] Talk about strangers"), "{}", running.text());
+    running.keys("hp<up><enter>");
+    assert!(running.shows("Plan for Sam"), "{}", running.text());
+    assert!(running.shows("[✓] Make the account private") && running.shows("[ ] Talk about strangers"));
+    // The filter of the home is ticked for Sam, on the router's page it is ticked for both.
+    running.keys("jj<space>");
+    assert!(running.shows("[✓] Turn on the filter"), "{}", running.text());
+    running.keys("p<down><enter>h<devices><down><enter>l");
+    assert!(running.shows("[✓] Turn on the filter"), "{}", running.text());
+}
+
+#[test]
+fn only_steps_for_the_age_are_in_it_and_an_app_above_the_age_is_said_kindly() {
+    // Kim is 7 to 10: "Make the account private" is for 13 to 17.
+    let running = run(80, 24, &format!("{SAM}{KIM}"));
+    assert!(!running.shows("Make the account private"), "{}", running.text());
+    assert!(running.shows("Chatter's own rules say 13 and over. Nobody has done anything wrong."));
+}
+
+#[test]
+fn a_step_of_a_device_is_there_once_and_says_who_asks_for_it() {
+    let running = run(80, 24, &format!("{SAM}<end><up><enter>"));
+    assert_eq!(running.text().matches("Set a time limit").count(), 1, "{}", running.text());
+    assert!(running.shows("A tablet, asked for by Chatter"), "{}", running.text());
+}
+
+#[test]
+fn what_was_ticked_before_the_first_child_counts_for_it_and_not_for_the_second() {
+    let mut running = run(80, 24, "<apps><enter>l<space>h");
+    running.keys(SAM);
+    assert!(running.shows("[✓] Make the account private"), "{}", running.text());
+    running.keys("p<down><enter>Max<down><right><right><right><down><enter> <esc><end><enter>");
+    assert!(running.shows("Plan for Max") && running.shows("[ ] Make the account private"), "{}", running.text());
+}
+
+#[test]
+fn a_child_is_changed_copied_and_forgotten() {
+    let mut running = run(80, 24, SAM);
+    running.keys("e<down><end><up><enter> <esc><enter>");
+    assert!(running.shows("0 of 4 done"), "the router is gone:\n{}", running.text());
+    running.keys("pyMax<down><end><enter>");
+    assert!(running.shows("Plan for Max") && running.shows("[ ] Set a time limit"), "{}", running.text());
+    running.keys("p");
+    assert!(running.shows("Sam") && running.shows("Max"), "{}", running.text());
+    // "Keep" has the focus: Enter alone forgets nobody.
+    running.keys("gD<enter>");
+    assert!(running.shows("Sam"), "{}", running.text());
+    running.keys("gD<down><enter>");
+    assert!(running.shows("Sam is forgotten."), "{}", running.text());
+    running.keys("p");
+    assert!(running.shows("Plan for Max"), "{}", running.text());
+}
+
+#[test]
+fn a_child_needs_neither_name_nor_age() {
+    let running = run(80, 24, "<plan><down><down><enter> <esc><end><enter>");
+    assert!(running.shows("Plan for My child"), "{}", running.text());
+    assert!(running.shows("Make the account private"), "{}", running.text());
+}
+
+/// A store in a folder in which something was ticked some time ago.
+fn store(folder: &std::path::Path, text: &str) -> Store {
+    std::fs::write(folder.join("a.toml"), text).unwrap();
+    Store::open(Place::Folder(folder.to_owned()), "a".to_owned())
+}
+
+const DONE_ONCE: &str = "\
+[choices.welcomed]
+value = \"yes\"
+at = 2026-05-01T10:00:00Z
+[steps.\"chatter/private\"]
+mark = \"done\"
+at = 2026-05-03T10:00:00Z
+said = \"Make the account private\\nOpen `Settings > Account`.\\niphone: Tap `Private account`.\\nandroid: Tap `Keep private`.\"
+";
+
+fn long_ago(text: &str) -> (tempfile::TempDir, Setup) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path(), &text.replace("at = 2026", "at = \"2026").replace(":00Z", ":00Z\""));
+    let setup = Setup { store, ..Setup::new(80, 24) };
+    (folder, setup)
+}
+
+#[test]
+fn a_step_that_asks_for_something_else_now_says_what_is_different() {
+    let (_folder, setup) = long_ago(DONE_ONCE);
+    let mut running = setup.run("<apps><enter>l");
+    insta::assert_snapshot!("changed-80x24", running.surface());
+    assert!(running.shows("Before: Open Settings › Account."), "{}", running.text());
+    assert!(running.shows("Now: Open Settings › Privacy."), "{}", running.text());
+    assert!(!running.shows("Before: iphone"), "{}", running.text());
+    // Still set like this: one key.
+    running.keys("<space>");
+    assert!(running.shows("[✓] Make the account private"), "{}", running.text());
+    assert!(running.shows("1 of 3 done"), "{}", running.text());
+}
+
+#[test]
+fn a_changed_step_can_be_put_back_to_not_done() {
+    let (_folder, setup) = long_ago(DONE_ONCE);
+    let running = setup.run("<apps><enter>lu");
+    assert!(running.shows("[ ] Make the account private"), "{}", running.text());
+    assert!(!running.shows("changed"), "{}", running.text());
+}
+
+#[test]
+fn a_changed_step_is_seen_on_the_page_in_lists_and_in_the_plan() {
+    let (_folder, setup) = long_ago(DONE_ONCE);
+    let mut running = Setup { size: (80, 70), ..setup }.run("<apps>");
+    assert!(running.shows("0 of 3"), "{}", running.text());
+    running.keys("<enter>");
+    assert!(running.shows("[!] Make the account private"), "{}", running.text());
+    running.keys("h");
+    running.keys(SAM);
+    assert!(running.shows("1 changed"), "{}", running.text());
+    running.keys("h");
+    assert!(running.shows("1 changed"), "{}", running.text());
+}
+
+#[test]
+fn a_change_of_wording_only_bothers_nobody() {
+    let folder = tempfile::tempdir().unwrap();
+    let platforms = folder.path().join("en/platforms");
+    std::fs::create_dir_all(&platforms).unwrap();
+    let text = std::fs::read_to_string(fixtures().join("en/platforms/chatter.toml")).unwrap();
+    let said = "Make the account private\nOpen `Settings > Account`.\niphone: Tap `Private account`.\nandroid: Tap `Keep private`.";
+    let mark = handhold::content::file::mark_of(said);
+    let text = text.replacen("minutes = 2", &format!("minutes = 2\nwording_only = [\"{mark}\"]"), 1);
+    std::fs::write(platforms.join("chatter.toml"), text).unwrap();
+    let (_state, setup) = long_ago(DONE_ONCE);
+    let setup = Setup { library: Library::only(folder.path()), ..setup };
+    let mut running = setup.run("<apps>");
+    assert!(running.shows("1 of 3"), "{}", running.text());
+    running.keys("<enter>l");
+    assert!(running.shows("[✓] Make the account private") && !running.shows("changed"), "{}", running.text());
+}
+
+#[test]
+fn a_step_that_came_since_is_marked_new_until_it_was_seen() {
+    let looked = format!("{DONE_ONCE}[looked.chatter]\nvalue = \"private two-step\"\nat = 2026-05-03T10:00:00Z\n");
+    let (folder, setup) = long_ago(&looked);
+    let mut running = Setup { size: (80, 40), ..setup }.run("<apps><enter>l");
+    let row = |running: &super::app::Running| {
+        running.rows().into_iter().find(|row| row.contains("Talk about strangers")).unwrap()
+    };
+    assert!(row(&running).ends_with("new"), "{}", running.text());
+    running.keys("<esc>l");
+    assert!(!row(&running).ends_with("new"), "{}", running.text());
+    let kept = std::fs::read_to_string(folder.path().join("a.toml")).unwrap();
+    assert!(kept.contains("private talk-about-it two-step"), "{kept}");
+}
+
+#[test]
+fn a_page_that_was_never_worked_on_has_nothing_new_and_reading_it_leaves_no_trace() {
+    let (folder, setup) = long_ago(DONE_ONCE);
+    let before = std::fs::read(folder.path().join("a.toml")).unwrap();
+    let running = setup.run("<worries><enter><esc><esc><apps><enter>l<esc>");
+    assert!(!running.shows("new"));
+    assert_eq!(std::fs::read(folder.path().join("a.toml")).unwrap(), before);
+}
+
+#[test]
+fn a_finished_plan_asks_to_be_looked_through_after_three_months_and_not_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let due = |today, keys: &str| {
+        let store = Store::open(Place::Folder(folder.path().to_owned()), "a".to_owned());
+        Setup { today, store, ..Setup::new(80, 24) }.run(keys)
+    };
+    // The clock of the test stands in January 2027.
+    let early = due("2027-04-14", &format!("<enter>{SAM}g<space>j<space>j<space>j<space>j<space>h"));
+    assert!(early.shows("5 of 5 done · look again 15 April 2027"), "{}", early.text());
+    let mut late = due("2027-04-15", "");
+    assert!(late.shows("5 of 5 done · look it through again"), "{}", late.text());
+    late.keys("p<end>");
+    assert!(late.cursor_row().contains("I have looked it all through again"), "{}", late.text());
+    let kept = || std::fs::read_to_string(folder.path().join("a.toml")).unwrap();
+    assert!(!kept().contains("looked_again"));
+    late.keys("<enter>");
+    assert!(kept().contains("looked_again"));
+}
+
+#[test]
+fn letters_in_the_form_are_letters_and_help_is_one_key_away() {
+    let mut running = run(80, 24, "<plan>q!x?p");
+    assert!(running.shows("Nickname: q!x?p"), "{}", running.text());
+    running.keys("<f1>");
+    assert!(running.shows("Help now: United Kingdom"));
+    running.keys("<esc>");
+    assert!(running.shows("Nickname: q!x?p"));
+    running.keys("<down><down><enter>q!x");
+    assert!(running.shows("Show only: q!x"), "{}", running.text());
+}
+
+#[test]
+fn the_mouse_fills_the_form_too() {
+    let mut running = run(80, 24, "<plan>");
+    running.click_on("Age:");
+    running.click_on("Apps and games:");
+    running.click_on("[ ] Chatter");
+    running.keys("<esc>");
+    assert!(running.shows("‹ under 7 ›") && running.shows("Apps and games: Chatter"), "{}", running.text());
+    running.click_on("Make the plan");
+    assert!(running.shows("Plan for My child (under 7)"), "{}", running.text());
+}
