@@ -146,14 +146,23 @@ impl Session {
 
     /// Waits until the screen fulfils a condition.
     pub fn wait(&self, what: &str, fits: impl Fn(&str) -> bool) {
+        self.wait_screen(what, |screen| fits(&screen.contents()));
+    }
+
+    /// Waits until the terminal shows its main screen.
+    pub fn wait_main_screen(&self) {
+        self.wait_screen("the main screen", |screen| !screen.alternate_screen());
+    }
+
+    fn wait_screen(&self, what: &str, fits: impl Fn(&vt100::Screen) -> bool) {
         let deadline = Instant::now() + patience();
         let (seen, changed) = &*self.seen;
         let mut guard = seen.lock().unwrap();
         loop {
-            let contents = guard.parser.screen().contents();
-            if fits(&contents) {
+            if fits(guard.parser.screen()) {
                 return;
             }
+            let contents = guard.parser.screen().contents();
             let left = deadline.saturating_duration_since(Instant::now());
             assert!(!left.is_zero() && !guard.ended, "{what} did not come; the screen is:\n{contents}");
             guard = changed.wait_timeout(guard, left).unwrap().0;

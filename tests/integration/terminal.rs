@@ -134,6 +134,8 @@ fn suspending_and_going_on_work() {
     let mut session = Session::start(home.path());
     session.send("\x1a");
     session.wait_state('T');
+    // What it wrote last may still be on its way.
+    session.wait_main_screen();
     assert_restored(&session);
     session.signal(Signal::CONT);
     session.wait("the screen is drawn again", |screen| screen.contains("Something has happened"));
@@ -149,6 +151,8 @@ fn being_stopped_from_outside_gives_the_terminal_back() {
     let mut session = Session::start(home.path());
     session.signal(Signal::TSTP);
     session.wait_state('T');
+    // What it wrote last may still be on its way.
+    session.wait_main_screen();
     assert_restored(&session);
     session.signal(Signal::CONT);
     session.wait("the screen is drawn again", |screen| screen.contains("Something has happened"));
