@@ -32,8 +32,8 @@ pub enum Role {
     Heading(u8),
     /// The label of a field.
     Label,
-    /// A phone number or an address to use.
-    Contact,
+    /// A phone number or an address to use: the link with this number.
+    Contact(usize),
     /// Something to be careful about.
     Care,
     /// Danger.
@@ -168,6 +168,11 @@ pub struct Glyphs {
 }
 
 impl Glyphs {
+    /// True for the characters of ASCII only.
+    pub fn is_ascii(&self) -> bool {
+        self.bar.is_ascii()
+    }
+
     /// For terminals with Unicode.
     pub const UNICODE: Glyphs = Glyphs {
         bullet: "•",
@@ -401,12 +406,10 @@ impl Setter<'_> {
     }
 
     fn contact(&mut self, label: &str, value: &str) {
+        self.laid.links.push(LinkPlace { target: contact_target(value), row: usize::MAX, column: 0 });
+        let role = Role::Contact(self.laid.links.len() - 1);
         // A phone number is never broken over two rows.
         let value = value.replace(' ', "\u{a0}");
-        let role = match web_target(&value) {
-            Some(target) => self.link(target),
-            None => Role::Contact,
-        };
         let words = [Word::new(format!("{label}:"), Role::Label), Word::new(self.glyphs.fit(&value), role)];
         self.set("   ", "   ", &words);
     }
@@ -536,7 +539,7 @@ impl Setter<'_> {
 
     fn note_link(&mut self, role: Role, column: usize) {
         let row = self.laid.len();
-        if let Role::Link(link) = role
+        if let Role::Link(link) | Role::Contact(link) = role
             && let Some(place) = self.laid.links.get_mut(link).filter(|place| place.row == usize::MAX)
         {
             (place.row, place.column) = (row, column);
@@ -682,8 +685,15 @@ fn is_space(c: char) -> bool {
     c == ' ' || c == '\n' || (c.is_whitespace() && c != '\u{a0}' && c != '\u{202f}')
 }
 
-fn web_target(value: &str) -> Option<Target> {
-    (value.starts_with("https://") || value.starts_with("http://")).then(|| Target::Url(value.to_owned()))
+/// Where a way to get in touch leads: an address, or a number to ring.
+pub fn contact_target(value: &str) -> Target {
+    if value.starts_with("https://") || value.starts_with("http://") {
+        return Target::Url(value.to_owned());
+    }
+    match value.contains('@') && !value.contains(' ') {
+        true => Target::Url(format!("mailto:{value}")),
+        false => Target::Contact(value.to_owned()),
+    }
 }
 
 #[cfg(test)]

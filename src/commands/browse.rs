@@ -33,12 +33,21 @@ pub fn run(session: &Session) -> anyhow::Result<Ended> {
         route: Route::Home,
         troubles: settings.troubles.clone(),
         now: clock(),
+        browser: super::browser::opener(settings.browser.value.clone()),
+        hyperlinks: follows_links(),
     };
     match tui::run(start, settings.mouse.value, None)? {
         // When the terminal is gone there is nobody to tell.
         End::Quit | End::HangUp => Ok(Ended::Well),
         End::Signal(signal) => Ok(Ended::Signal(signal)),
     }
+}
+
+/// Whether the terminal may be told which texts are links. Those that do not know the sequence ignore it; the Linux
+/// console and old hardware terminals are not asked to.
+pub fn follows_links() -> bool {
+    let term = std::env::var("TERM").unwrap_or_default();
+    !term.is_empty() && term != "linux" && !term.starts_with("vt")
 }
 
 /// What the settings allow.

@@ -1,6 +1,7 @@
 //! What each command does: one file a command. Only these print.
 
 mod browse;
+mod browser;
 mod check;
 mod due;
 mod eject;
@@ -116,7 +117,7 @@ impl Session {
 }
 
 fn terminal_columns() -> usize {
-    ratatui::crossterm::terminal::size().map_or(80, |(columns, _)| columns.into())
+    crossterm::terminal::size().map_or(80, |(columns, _)| columns.into())
 }
 
 /// Prints a text in one piece.

@@ -48,6 +48,8 @@ pub fn run(session: &Session, path: &Path) -> anyhow::Result<Ended> {
         glyphs: session.glyphs(),
         route,
         troubles: settings.troubles.clone(),
+        browser: super::browser::opener(session.settings.browser.value.clone()),
+        hyperlinks: super::browse::follows_links(),
         now: Box::new(jiff::Timestamp::now),
     };
     let mut watched = Watched { paths: paths.to_vec(), root, today: session.today, seen: None };

@@ -573,6 +573,24 @@ pub fn source_blocks(page: &Page) -> Vec<Block> {
     out
 }
 
+/// The sources that a text rests on, with their numbers.
+pub fn cited(page: &Page, text: &str) -> Vec<Block> {
+    let paras = inline::parse(text).paras;
+    let ids = paras.iter().flat_map(|para| &para.inlines).filter_map(|inline| match inline {
+        Inline::Cite(id) => Some(id.as_str()),
+        _ => None,
+    });
+    let mut seen: Vec<usize> = Vec::new();
+    let mut out = Vec::new();
+    for (number, source) in ids.filter_map(|id| page.source(id)) {
+        if !seen.contains(&number) {
+            seen.push(number);
+            out.push(Block::Item(Marker::Number(number as u64), source_pieces(source)));
+        }
+    }
+    out
+}
+
 fn source_pieces(source: &Source) -> Vec<Piece> {
     let mut out = plain(format!("{}: {}. ", source.publisher, source.title.trim_end_matches('.')));
     if let Some(url) = &source.url {

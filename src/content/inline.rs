@@ -45,6 +45,8 @@ pub enum Target {
     Word(String),
     /// An address outside.
     Url(String),
+    /// A phone number, or what to do to get in touch. Links in texts do not lead there.
+    Contact(String),
 }
 
 impl Target {

@@ -66,7 +66,7 @@ fn style(role: Role) -> Style {
         Role::Stress | Role::Label | Role::Menu | Role::Heading(3..) => Style::new().bold(),
         Role::Link(_) => color(AnsiColor::Blue).effects(Effects::UNDERLINE),
         Role::Heading(_) => color(AnsiColor::Cyan).bold(),
-        Role::Contact | Role::Good => color(AnsiColor::Green).bold(),
+        Role::Contact(_) | Role::Good => color(AnsiColor::Green).bold(),
         Role::Care => color(AnsiColor::Magenta),
         Role::Danger => color(AnsiColor::Red).bold(),
         Role::Bar => color(AnsiColor::Blue),

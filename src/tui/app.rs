@@ -18,7 +18,9 @@ use crate::search::Finder;
 use crate::words::{self, fill};
 
 use super::canvas::{Canvas, Click, Marks};
+use super::carry::Carry;
 use super::event::{Event, Mouse};
+use super::hyperlink::Addresses;
 use super::keys::{self, Action, Key};
 use super::kiosk::{Clock, House, Time};
 use super::screen::{Cx, Edit, Effect, Route, Screen};
@@ -50,7 +52,14 @@ pub struct Start {
     pub troubles: Vec<String>,
     /// What time it is, asked at each change.
     pub now: Box<dyn Fn() -> Timestamp>,
+    /// Opens an address in a browser.
+    pub browser: Browser,
+    /// Whether the terminal is told which texts are links.
+    pub hyperlinks: bool,
 }
+
+/// Opens an address; says in a sentence why it could not be done.
+pub type Browser = Box<dyn Fn(&str) -> Result<(), String>>;
 
 /// What the loop has to do after an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,6 +96,10 @@ pub struct App {
     start_troubles: Vec<String>,
     troubles: Vec<String>,
     notice: Option<(String, Role)>,
+    copied: Option<String>,
+    addresses: Option<Addresses>,
+    hyperlinks: bool,
+    browser: Browser,
     panel: Vec<String>,
     dirty: bool,
 }
@@ -118,6 +131,10 @@ impl App {
             start_troubles: start.troubles,
             troubles: Vec::new(),
             notice: None,
+            copied: None,
+            addresses: None,
+            hyperlinks: start.hyperlinks,
+            browser: start.browser,
             panel: Vec::new(),
             dirty: true,
         };
@@ -308,6 +325,11 @@ impl App {
                 };
                 return self.perform(Effect::Open(way));
             }
+            Action::Copy | Action::Browser | Action::Code => {
+                if let Some(effect) = self.carry(action) {
+                    return self.perform(effect);
+                }
+            }
             Action::Search if !self.is_at(&Route::Search) => return self.perform(Effect::Open(Route::Search)),
             Action::Keys if !self.is_at(&Route::Keys) => return self.perform(Effect::Open(Route::Keys)),
             _ => {}
@@ -354,12 +376,58 @@ impl App {
                 self.open(Route::Plan(id));
             }
             Effect::Say(text) => self.notice = Some((text, Role::Label)),
+            Effect::Browse(carry) => self.browse(&carry),
+            Effect::Copy(carry) => {
+                // A terminal may refuse, and does not say so: what it was is shown as well.
+                let said = fill(words::carry::COPIED, &[("text", &carry.text)]);
+                self.copied = Some(carry.text);
+                self.notice = Some((said, Role::Label));
+            }
             Effect::Redraw => return Outcome::Redraw,
             Effect::Suspend => return Outcome::Suspend,
             Effect::Quit => return Outcome::Quit,
             Effect::Leave => return Outcome::Leave,
         }
         Outcome::Go
+    }
+
+    /// Opens an address in a browser, or says why not.
+    fn browse(&mut self, carry: &Carry) {
+        let said = if !carry.is_web() {
+            words::carry::NO_ADDRESS.to_owned()
+        } else if self.house.no_open {
+            words::carry::NOT_HERE.to_owned()
+        } else {
+            match (self.browser)(&carry.text) {
+                Ok(()) => fill(words::carry::OPENED, &[("text", &carry.text)]),
+                Err(why) => why,
+            }
+        };
+        self.notice = Some((said, Role::Label));
+    }
+
+    /// What the focused link gives to carry away, or the way to all that the page has. `None` where there is
+    /// neither: then the screen may know something else to do.
+    fn carry(&mut self, action: Action) -> Option<Effect> {
+        let (_, screen) = self.screens.last()?;
+        let Some(carry) = screen.link().as_ref().and_then(Carry::of) else {
+            return screen.page().map(|page| Effect::Open(Route::Addresses(page.to_owned())));
+        };
+        Some(match action {
+            Action::Copy => Effect::Copy(carry),
+            Action::Browser => Effect::Browse(carry),
+            _ => Effect::Open(Route::Carry(carry)),
+        })
+    }
+
+    /// What is to be given to the terminal's clipboard.
+    pub fn take_copied(&mut self) -> Option<String> {
+        self.copied.take()
+    }
+
+    /// The addresses of each frame are put there, for a terminal that can follow them.
+    pub fn put_addresses_into(&mut self, addresses: Addresses) {
+        self.addresses = Some(addresses).filter(|_| !self.house.no_open && self.hyperlinks);
     }
 
     fn save(&mut self, changes: Vec<Change>) {
@@ -480,6 +548,9 @@ impl App {
         }
         self.screens.push((route, screen));
         self.marks = marks;
+        if let Some(addresses) = &self.addresses {
+            addresses.borrow_mut().clone_from(&self.marks.addresses);
+        }
         self.marks.cursor
     }
 

@@ -5,8 +5,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
+use super::hyperlink;
 use super::keys::Action;
 use super::theme::Theme;
+use crate::content::inline::Target;
 use crate::layout::{Glyphs, Laid, Role, cut, width};
 
 /// What a click on a place asks for.
@@ -23,6 +25,8 @@ pub enum Click {
 pub struct Marks {
     /// Where clicks lead, the topmost last.
     pub clicks: Vec<(Rect, Click)>,
+    /// The addresses that parts of rows are links to.
+    pub addresses: Vec<(Rect, String)>,
     /// Where the real cursor belongs: on the focused item, for screen readers and braille displays.
     pub cursor: Option<Position>,
 }
@@ -99,14 +103,17 @@ impl<'a> Canvas<'a> {
         for (text, role) in laid.row(row) {
             let mut style = self.theme.role(role);
             let start = at;
-            if let Role::Link(link) = role
-                && Some(link) == focused
-            {
+            let (Role::Link(link) | Role::Contact(link)) = role else {
+                at = self.text(at, y, text, style);
+                continue;
+            };
+            if Some(link) == focused {
                 style = style.patch(self.theme.focus());
             }
             at = self.text(at, y, text, style);
-            if let Role::Link(link) = role {
-                self.clickable(start, y, at - start, Click::Item(links + link));
+            self.clickable(start, y, at - start, Click::Item(links + link));
+            if let Some(Target::Url(url)) = laid.links.get(link).map(|link| &link.target) {
+                self.address(start, y, at - start, url);
             }
         }
     }
@@ -137,6 +144,15 @@ impl<'a> Canvas<'a> {
         if y < self.area.height {
             let area = Rect { x: self.area.x.saturating_add(x), y: self.area.y + y, width, height: 1 };
             self.marks.clicks.push((area.intersection(self.area), click));
+        }
+    }
+
+    /// Notes that a part of a row is a link to an address, for terminals that can follow it.
+    pub fn address(&mut self, x: u16, y: u16, width: u16, url: &str) {
+        if y < self.area.height && x < self.area.width {
+            let area = Rect { x: self.area.x + x, y: self.area.y + y, width, height: 1 }.intersection(self.area);
+            self.buffer.set_style(area, hyperlink::marked(url));
+            self.marks.addresses.push((area, url.to_owned()));
         }
     }
 

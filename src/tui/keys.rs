@@ -113,6 +113,14 @@ pub enum Action {
     Edit,
     /// Copy what is focused.
     Copy,
+    /// Open the address in a browser.
+    Browser,
+    /// Show a code that a phone can scan.
+    Code,
+    /// What to say, as cards.
+    Talk,
+    /// What people believe, and what is true.
+    Myths,
     /// Take away what is focused.
     Remove,
     /// Put a step back to not done.
@@ -166,6 +174,10 @@ const COMMANDS: &[(Action, &[Key])] = &[
     (Action::Plan, &[Key::Char('p')]),
     (Action::Edit, &[Key::Char('e')]),
     (Action::Copy, &[Key::Char('y')]),
+    (Action::Browser, &[Key::Char('o')]),
+    (Action::Code, &[Key::Char('c')]),
+    (Action::Talk, &[Key::Char('t')]),
+    (Action::Myths, &[Key::Char('m')]),
     (Action::Remove, &[Key::Delete, Key::Char('D')]),
     (Action::Undo, &[Key::Char('u')]),
     (Action::HelpNow, &[Key::Char('!'), Key::F(1)]),
@@ -239,6 +251,10 @@ pub fn title(action: Action) -> &'static str {
         Action::Plan => words::actions::PLAN,
         Action::Edit => words::actions::EDIT,
         Action::Copy => words::actions::COPY,
+        Action::Browser => words::actions::BROWSER,
+        Action::Code => words::actions::CODE,
+        Action::Talk => words::actions::TALK,
+        Action::Myths => words::actions::MYTHS,
         Action::Remove => words::actions::REMOVE,
         Action::Undo => words::actions::UNDO,
         Action::HelpNow => words::actions::HELP_NOW,

@@ -6,7 +6,9 @@
 
 pub mod app;
 pub mod canvas;
+pub mod carry;
 pub mod event;
+pub mod hyperlink;
 pub mod input;
 pub mod keys;
 pub mod kiosk;
@@ -20,10 +22,13 @@ use std::io;
 use std::time::{Duration, Instant};
 
 use ratatui::Terminal;
-use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::backend::Backend;
+use ratatui::crossterm;
 
 use app::{App, Outcome, Start};
+use crossterm::clipboard::CopyToClipboard;
 use event::Wake;
+use hyperlink::{Addresses, Linked};
 use input::{Events, Input};
 use terminal::{FrameWriter, Session};
 
@@ -58,10 +63,19 @@ pub fn run(start: Start, mouse: bool, mut watch: Option<Watch>) -> io::Result<En
     let writer = FrameWriter::default();
     terminal::install_panic_hook();
     let mut session = Session::take(writer.clone(), mouse)?;
-    let mut screen = Terminal::new(CrosstermBackend::new(writer.clone()))?;
+    let addresses = Addresses::default();
+    let mut screen = Terminal::new(Linked::new(writer.clone(), addresses.clone()))?;
     let mut app = App::new(start);
+    app.put_addresses_into(addresses);
+    // What is drawn is sent, and before it what is copied: the terminal puts that on its clipboard (OSC 52).
+    let mut send = |copied: Option<String>| {
+        if let Some(text) = copied {
+            crossterm::queue!(writer.clone(), CopyToClipboard::to_clipboard_from(text))?;
+        }
+        writer.send()
+    };
     loop {
-        let paused = run_until_pause(&mut screen, &mut input, &mut app, watch.as_mut(), &mut || writer.send());
+        let paused = run_until_pause(&mut screen, &mut input, &mut app, watch.as_mut(), &mut send);
         match paused {
             Ok(Pause::Stop) => {
                 session.release();
@@ -125,7 +139,7 @@ pub fn run_until_pause<B: Backend>(
     input: &mut impl Events,
     app: &mut App,
     mut watch: Option<&mut Watch>,
-    send: &mut dyn FnMut() -> io::Result<()>,
+    send: &mut dyn FnMut(Option<String>) -> io::Result<()>,
 ) -> io::Result<Pause>
 where
     B::Error: Send + Sync + 'static,
@@ -139,7 +153,7 @@ where
         // What is typed faster than it can be drawn is drawn once.
         if app.is_dirty() && !input.ready() {
             draw(screen, app).map_err(io::Error::other)?;
-            send()?;
+            send(app.take_copied())?;
         }
         let retry = app.is_unsaved().then(|| Instant::now() + RETRY);
         let looks = watch.as_ref().map(|_| next_look);

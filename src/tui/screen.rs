@@ -5,6 +5,7 @@
 
 use crate::content::date::Day;
 use crate::content::doc::{Context, Device};
+use crate::content::inline::Target;
 use crate::content::library::Library;
 use crate::layout::Glyphs;
 use crate::progress::child::Says;
@@ -13,6 +14,7 @@ use crate::progress::{Change, Progress};
 use crate::search::Finder;
 
 use super::canvas::Canvas;
+use super::carry::Carry;
 use super::keys::{Action, Key};
 use super::kiosk::House;
 
@@ -116,6 +118,14 @@ pub enum Route {
     Keys,
     /// The four keys that matter.
     Welcome,
+    /// An address or a number, to open, copy or scan.
+    Carry(Carry),
+    /// Every address and number of a page.
+    Addresses(String),
+    /// What to say about a page's subject, as cards.
+    Talk(String),
+    /// What people believe about a page's subject; without a page, about everything.
+    Myths(Option<String>),
     /// The administrator's way out of a kiosk.
     WayOut,
 }
@@ -138,6 +148,10 @@ pub enum Effect {
     SaveChild(Option<String>, Vec<Says>),
     /// Show a sentence until the next key.
     Say(String),
+    /// Open an address in a browser.
+    Browse(Carry),
+    /// Give a text to the terminal's clipboard.
+    Copy(Carry),
     /// Draw everything anew.
     Redraw,
     /// Stop for now.
@@ -181,6 +195,16 @@ pub trait Screen {
     /// Focuses and opens an item that was clicked.
     fn item(&mut self, _item: usize, _cx: &Cx<'_>) -> Vec<Effect> {
         Vec::new()
+    }
+
+    /// Where the focused link leads.
+    fn link(&self) -> Option<Target> {
+        None
+    }
+
+    /// The page that is shown: its addresses can be carried away.
+    fn page(&self) -> Option<&str> {
+        None
     }
 
     /// Goes to a place of what is shown.

@@ -155,7 +155,7 @@ impl Theme {
             Role::Quiet => self.quiet(),
             Role::Heading(1 | 2) => self.heading(),
             Role::Heading(_) => Style::new().add_modifier(Modifier::BOLD),
-            Role::Contact => self.pick(|p| p.good, Some(Color::Green)).add_modifier(Modifier::BOLD),
+            Role::Contact(_) => self.pick(|p| p.good, Some(Color::Green)).add_modifier(Modifier::BOLD),
             Role::Care => self.pick(|p| p.care, Some(Color::Magenta)),
             Role::Danger => self.danger(),
             Role::Good => self.pick(|p| p.good, Some(Color::Green)),
@@ -186,6 +186,41 @@ impl Theme {
     /// What was looked for, where it was found.
     pub fn found(self) -> Style {
         self.pick(|p| p.menu, None).add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
+    }
+
+    /// The two colours of a code that phones read, dark and light, whatever the scheme: they need black on white.
+    fn code(self) -> Option<(Color, Color)> {
+        match self.depth {
+            Depth::None => None,
+            Depth::Ansi => Some((Color::Black, Color::White)),
+            Depth::Indexed => Some((Color::Indexed(16), Color::Indexed(231))),
+            Depth::True => Some((Color::Rgb(0, 0, 0), Color::Rgb(255, 255, 255))),
+        }
+    }
+
+    /// Two modules of a code in one cell, each dark or light.
+    ///
+    /// Without colours, light is drawn and dark is left empty, as fits the more common dark terminals.
+    pub fn half_modules(self, upper_dark: bool, lower_dark: bool) -> (&'static str, Style) {
+        match (self.code(), upper_dark, lower_dark) {
+            (Some((dark, light)), ..) => {
+                let color = |is_dark: bool| if is_dark { dark } else { light };
+                ("▀", Style::new().fg(color(upper_dark)).bg(color(lower_dark)))
+            }
+            (None, true, true) => (" ", Style::new()),
+            (None, false, true) => ("▀", Style::new()),
+            (None, true, false) => ("▄", Style::new()),
+            (None, false, false) => ("█", Style::new()),
+        }
+    }
+
+    /// A module of a code as an empty cell.
+    pub fn module(self, is_dark: bool) -> Style {
+        match (self.code(), is_dark) {
+            (Some((dark, light)), _) => Style::new().bg(if is_dark { dark } else { light }),
+            (None, true) => Style::new(),
+            (None, false) => Style::new().add_modifier(Modifier::REVERSED),
+        }
     }
 
     /// The filled part of a gauge.

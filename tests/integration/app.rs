@@ -37,6 +37,8 @@ pub struct Running {
     pub ended: Option<Pause>,
     /// How many frames were drawn.
     pub frames: usize,
+    /// What was given to the clipboard.
+    pub copied: Vec<String>,
 }
 
 /// How an app is started for a test.
@@ -72,6 +74,8 @@ impl Setup {
             glyphs: self.glyphs,
             route: Route::Home,
             troubles: Vec::new(),
+            browser: Box::new(|_| Err("No browser in tests.".to_owned())),
+            hyperlinks: false,
             // A clock that moves on with each change, the same in every run.
             now: {
                 let seconds = RefCell::new(1_800_000_000);
@@ -82,7 +86,7 @@ impl Setup {
             },
         });
         let screen = Terminal::new(Surface(TestBackend::new(self.size.0, self.size.1))).unwrap();
-        let mut running = Running { app, screen, ended: None, frames: 0 };
+        let mut running = Running { app, screen, ended: None, frames: 0, copied: Vec::new() };
         running.keys(keys);
         running
     }
@@ -102,12 +106,12 @@ impl Running {
     /// Lets things happen.
     pub fn events(&mut self, events: Vec<Event>) {
         let mut script = Script { events: events.into(), flood: false };
-        let frames = RefCell::new(0);
-        let pause = run_until_pause(&mut self.screen, &mut script, &mut self.app, None, &mut || {
-            *frames.borrow_mut() += 1;
+        let (frames, copied) = (&mut self.frames, &mut self.copied);
+        let pause = run_until_pause(&mut self.screen, &mut script, &mut self.app, None, &mut |text| {
+            *frames += 1;
+            copied.extend(text);
             Ok(())
         });
-        self.frames += frames.into_inner();
         let pause = pause.unwrap();
         if pause != Pause::End(handhold::tui::End::HangUp) {
             self.ended = Some(pause);
@@ -117,13 +121,12 @@ impl Running {
     /// Things that happen faster than they can be drawn.
     pub fn flood(&mut self, events: Vec<Event>) {
         let mut script = Script { events: events.into(), flood: true };
-        let frames = RefCell::new(0);
-        run_until_pause(&mut self.screen, &mut script, &mut self.app, None, &mut || {
-            *frames.borrow_mut() += 1;
+        let frames = &mut self.frames;
+        run_until_pause(&mut self.screen, &mut script, &mut self.app, None, &mut |_| {
+            *frames += 1;
             Ok(())
         })
         .unwrap();
-        self.frames += frames.into_inner();
     }
 
     /// Makes the window another size.
@@ -258,7 +261,7 @@ impl Events for Script {
 
 /// The choices of the first screen, in their order.
 const HOME: &[&str] =
-    &["happened", "plan", "apps", "devices", "worries", "search", "figures", "words", "progress", "due"];
+    &["happened", "plan", "apps", "devices", "worries", "search", "figures", "myths", "words", "progress", "due"];
 
 /// Keys written as text: letters as they are, others like `<tab>`, and `<apps>` for a choice of the first screen.
 pub fn parse(text: &str) -> Vec<Key> {

@@ -48,6 +48,14 @@ snapshots! {
     search_found: "/stranger pictres";
     search_danger_first: "/someone is blackmailing my son";
     search_nothing: "/zzzzqqqq";
+    talk_card: "<apps><enter>t";
+    talk_next_card: "<apps><enter>t<space>";
+    myth_asked: "<apps><enter>m";
+    myth_answered: "<apps><enter>m<space>";
+    myths_of_all: "<myths>";
+    address: "<apps><enter>s<tab><enter>";
+    addresses: "<apps><enter>c";
+    number: "!<enter><tab><tab>c";
     note: "<apps><enter>lwasked Sam";
     help_now: "!";
     help_now_open: "!<enter>";

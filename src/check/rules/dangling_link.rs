@@ -118,7 +118,7 @@ fn link(
                 _ => {}
             }
         }
-        Target::Word(_) | Target::Help | Target::Url(_) => {}
+        Target::Word(_) | Target::Help | Target::Url(_) | Target::Contact(_) => {}
     }
 }
 

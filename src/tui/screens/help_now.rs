@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use crate::content::doc::{self, Block, Slot};
+use crate::content::inline::Target;
 use crate::content::page::Page;
 use crate::settings::policy::School;
 use crate::tui::canvas::{Canvas, Click};
@@ -71,7 +72,7 @@ fn entries(page: &Page, cx: &Cx<'_>) -> Vec<Entry> {
         aside: String::new(),
         body: vec![Block::Para(vec![doc::Piece::Link {
             label: fill(words::help::ALL_OF, &[("region", &region.name)]),
-            target: crate::content::inline::Target::Page { page: region.id.clone(), place: Some("services".into()) },
+            target: Target::Page { page: region.id.clone(), place: Some("services".into()) },
         }])],
     });
     out
@@ -106,6 +107,14 @@ impl Screen for HelpNow {
             hints.insert(3, (Action::Region, words::hints::REGION));
         }
         hints
+    }
+
+    fn link(&self) -> Option<Target> {
+        self.fold.link()
+    }
+
+    fn page(&self) -> Option<&str> {
+        Some(self.page.head().id)
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Effect> {

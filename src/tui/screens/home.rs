@@ -59,6 +59,7 @@ fn items(cx: &Cx<'_>) -> Vec<Item> {
             words::count(cx.library.of_kind(Kind::Evidence).count(), words::home::FIGURE, words::home::FIGURES_COUNT),
             Route::List(Kind::Evidence),
         ),
+        item(words::home::MYTHS, words::home::MYTHS_ASIDE.to_owned(), Route::Myths(None)),
         item(
             words::home::WORDS,
             words::home::WORDS_ASIDE.to_owned(),

@@ -40,10 +40,20 @@ const GROUPS: &[(&str, &[Action])] = &[
     ),
     (
         words::keys::GROUP_PAGE,
-        &[Action::NextLink, Action::PreviousLink, Action::Sections, Action::Checklist, Action::Sources, Action::Filter],
+        &[
+            Action::NextLink,
+            Action::PreviousLink,
+            Action::Sections,
+            Action::Checklist,
+            Action::Talk,
+            Action::Myths,
+            Action::Sources,
+            Action::Filter,
+        ],
     ),
     (words::keys::GROUP_CHECKLIST, &[Action::Tick, Action::NotForUs, Action::Undo, Action::Note, Action::Device]),
-    (words::keys::GROUP_CHILDREN, &[Action::Edit, Action::Copy, Action::Remove]),
+    (words::keys::GROUP_CARRY, &[Action::Code, Action::Copy, Action::Browser]),
+    (words::keys::GROUP_CHILDREN, &[Action::Edit, Action::Remove]),
     (words::keys::GROUP_OTHER, &[Action::Region, Action::Redraw, Action::Suspend]),
 ];
 

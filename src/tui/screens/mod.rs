@@ -1,5 +1,7 @@
 //! One screen a file. A screen knows no other screen: it asks for a [`Route`](super::screen::Route).
 
+mod addresses;
+mod carry;
 mod child;
 mod children;
 mod family;
@@ -8,6 +10,7 @@ mod help_now;
 mod home;
 mod keys;
 mod list;
+mod myths;
 mod note;
 mod page;
 mod progress;
@@ -16,9 +19,11 @@ mod search;
 mod sections;
 mod simple;
 mod steps;
+mod talk;
 mod way_out;
 
-use super::screen::{Cx, Route, Screen};
+use super::screen::{Cx, Effect, Route, Screen};
+use crate::content::inline::Target;
 
 /// The screen for a place. A page that is not there becomes a screen that says so.
 pub fn make(route: Route, cx: &Cx<'_>) -> Box<dyn Screen> {
@@ -42,6 +47,10 @@ pub fn make(route: Route, cx: &Cx<'_>) -> Box<dyn Screen> {
         Route::Troubles => simple::troubles(cx),
         Route::Keys => Box::new(keys::Keys::new()),
         Route::Welcome => Box::new(keys::Welcome::new()),
+        Route::Carry(carry) => Box::new(carry::CarryScreen::new(carry)),
+        Route::Addresses(id) => addresses::make(&id, cx),
+        Route::Talk(id) => talk::make(&id, cx),
+        Route::Myths(id) => myths::make(id.as_deref(), cx),
         Route::WayOut => Box::new(way_out::WayOut::default()),
     }
 }
@@ -52,9 +61,7 @@ pub fn way_to_plan(cx: &Cx<'_>) -> Route {
 }
 
 /// What following a link asks for.
-fn follow(target: crate::content::inline::Target) -> Vec<super::screen::Effect> {
-    use super::screen::Effect;
-    use crate::content::inline::Target;
+fn follow(target: Target) -> Vec<Effect> {
     match target {
         Target::Page { page, place } => vec![Effect::Open(Route::Page { id: page, place })],
         Target::Help => vec![Effect::Open(Route::HelpNow)],
@@ -62,6 +69,8 @@ fn follow(target: crate::content::inline::Target) -> Vec<super::screen::Effect> 
             let id = crate::content::library::GLOSSARY.to_owned();
             vec![Effect::Open(Route::Page { id, place: Some(word) })]
         }
-        Target::Url(url) => vec![Effect::Say(crate::words::fill(crate::words::page::ADDRESS, &[("url", &url)]))],
+        Target::Url(_) | Target::Contact(_) => {
+            crate::tui::carry::Carry::of(&target).map(|carry| Effect::Open(Route::Carry(carry))).into_iter().collect()
+        }
     }
 }

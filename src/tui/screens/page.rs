@@ -73,6 +73,10 @@ impl PageScreen {
         out
     }
 
+    fn has_talks(&self) -> bool {
+        self.page.guide().is_some_and(|guide| !guide.talks.is_empty())
+    }
+
     fn state(&self, step: &Step, cx: &Cx<'_>) -> State {
         let shared = cx.library.listed(&self.id).is_some_and(|listed| listed.entry.shared());
         count::state(cx.ticks(), &self.id, shared, step)
@@ -101,6 +105,9 @@ impl Screen for PageScreen {
         if !self.page.steps().is_empty() {
             hints.push((Action::Checklist, words::hints::CHECKLIST));
         }
+        if self.has_talks() {
+            hints.push((Action::Talk, words::hints::TALK));
+        }
         hints.extend([
             (Action::Back, words::hints::BACK),
             (Action::Right, words::hints::NEXT_PART),
@@ -108,9 +115,18 @@ impl Screen for PageScreen {
             (Action::Open, words::hints::FOLLOW),
             (Action::Sections, words::hints::SECTIONS),
             (Action::Sources, words::hints::SOURCES),
+            (Action::Code, words::hints::ADDRESSES),
             (Action::Down, words::hints::SCROLL),
         ]);
         hints
+    }
+
+    fn link(&self) -> Option<Target> {
+        self.reader.link()
+    }
+
+    fn page(&self) -> Option<&str> {
+        Some(&self.id)
     }
 
     fn act(&mut self, action: Action, _: &Cx<'_>) -> Vec<Effect> {
@@ -127,6 +143,10 @@ impl Screen for PageScreen {
                 vec![Effect::Open(Route::Checklist { id: self.id.clone(), step: None })]
             }
             Action::Sources if !self.page.sources().is_empty() => vec![Effect::Open(Route::Sources(self.id.clone()))],
+            Action::Talk if self.has_talks() => vec![Effect::Open(Route::Talk(self.id.clone()))],
+            Action::Myths if self.page.guide().is_some_and(|guide| !guide.myths.is_empty()) => {
+                vec![Effect::Open(Route::Myths(Some(self.id.clone())))]
+            }
             Action::Sections => vec![Effect::Open(Route::Sections(self.id.clone()))],
             _ => Vec::new(),
         }

@@ -52,6 +52,10 @@ impl Screen for Simple {
         ]
     }
 
+    fn link(&self) -> Option<Target> {
+        self.reader.link()
+    }
+
     fn act(&mut self, action: Action, _: &Cx<'_>) -> Vec<Effect> {
         match self.reader.act(action) {
             (_, Some(target)) => follow(target),

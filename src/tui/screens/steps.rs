@@ -427,6 +427,14 @@ impl Screen for Steps {
         hints
     }
 
+    fn link(&self) -> Option<Target> {
+        self.fold.link()
+    }
+
+    fn page(&self) -> Option<&str> {
+        self.focused().map(|step| step.page.head().id)
+    }
+
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Effect> {
         let open = |route: Option<Route>| route.map(Effect::Open).into_iter().collect::<Vec<_>>();
         match action {

@@ -149,6 +149,11 @@ impl Fold {
         None
     }
 
+    /// Where the focused link leads.
+    pub fn link(&self) -> Option<Target> {
+        self.link.and_then(|link| self.target(link))
+    }
+
     fn target(&self, link: usize) -> Option<Target> {
         let (laid, own, _) = *self.links.get(link)?;
         Some(self.laid[laid].links[own].target.clone())

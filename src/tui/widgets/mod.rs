@@ -1,6 +1,7 @@
 //! Parts that several screens share. A widget knows no screen.
 
 pub mod chooser;
+pub mod code;
 pub mod fold;
 pub mod narrow;
 pub mod picker;

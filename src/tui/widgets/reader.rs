@@ -91,6 +91,11 @@ impl Reader {
         self.laid.links.get(link).map(|link| link.target.clone())
     }
 
+    /// Where the focused link leads.
+    pub fn link(&self) -> Option<Target> {
+        self.focused().map(|link| self.laid.links[link].target.clone())
+    }
+
     fn scroll(&mut self, rows: isize) {
         self.top = self.top.saturating_add_signed(rows).min(self.bottom());
     }

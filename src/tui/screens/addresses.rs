@@ -1,0 +1,124 @@
+//! Every address and number of a page, to carry one away.
+
+use crate::content::doc::{self, Block, Piece};
+use crate::layout::contact_target;
+use crate::tui::canvas::{Canvas, Click};
+use crate::tui::carry::Carry;
+use crate::tui::keys::Action;
+use crate::tui::screen::{Cx, Effect, Route, Screen};
+use crate::tui::screens::simple;
+use crate::tui::widgets::chooser::Chooser;
+use crate::words::{self, fill};
+
+struct Addresses {
+    name: String,
+    all: Vec<Carry>,
+    chooser: Chooser,
+}
+
+/// The addresses and numbers of a page.
+pub fn make(id: &str, cx: &Cx<'_>) -> Box<dyn Screen> {
+    let Some(Ok(page)) = cx.library.page(id) else {
+        return simple::message(words::page::MISSING, &fill(words::page::NO_PAGE, &[("id", &id)]));
+    };
+    let blocks = cx.document(|cx| doc::page_blocks(&page, cx));
+    let mut all: Vec<Carry> = Vec::new();
+    let mut heading = String::new();
+    for block in &blocks {
+        let found: Vec<Carry> = match block {
+            Block::Heading { words, .. } => {
+                heading.clone_from(words);
+                Vec::new()
+            }
+            Block::Contact(_, value) => Carry::of(&contact_target(value)).into_iter().collect(),
+            Block::Para(pieces) | Block::Item(_, pieces) | Block::Field(_, pieces) => addresses(pieces),
+            Block::Note(_, pieces) | Block::Say(pieces) => addresses(pieces),
+            Block::Figures(_) => Vec::new(),
+        };
+        for carry in found {
+            if !all.iter().any(|own| own.text == carry.text) {
+                all.push(carry.labelled(&heading));
+            }
+        }
+    }
+    if all.is_empty() {
+        return simple::message(words::carry::TITLE, words::carry::NOTHING);
+    }
+    Box::new(Addresses { name: page.head().name.to_owned(), all, chooser: Chooser::default() })
+}
+
+fn addresses(pieces: &[Piece]) -> Vec<Carry> {
+    let target = |piece: &Piece| match piece {
+        Piece::Link { target, .. } => Carry::of(target),
+        _ => None,
+    };
+    pieces.iter().filter_map(target).collect()
+}
+
+impl Addresses {
+    fn focused(&self) -> Option<Carry> {
+        self.all.get(self.chooser.at).cloned()
+    }
+}
+
+impl Screen for Addresses {
+    fn title(&self, _: &Cx<'_>) -> String {
+        fill(words::carry::ALL, &[("page", &self.name)])
+    }
+
+    fn hints(&self, cx: &Cx<'_>) -> Vec<(Action, &'static str)> {
+        let mut hints = vec![
+            (Action::Open, words::hints::CODE),
+            (Action::Copy, words::hints::COPY),
+            (Action::Back, words::hints::BACK),
+            (Action::Down, words::hints::MOVE),
+        ];
+        if !cx.house.no_open {
+            hints.insert(1, (Action::Browser, words::hints::BROWSER));
+        }
+        hints
+    }
+
+    fn act(&mut self, action: Action, _: &Cx<'_>) -> Vec<Effect> {
+        if self.chooser.act(action, self.all.len()) {
+            return Vec::new();
+        }
+        let effect = match action {
+            Action::Back | Action::Left => Some(Effect::Back),
+            Action::Open | Action::Right | Action::Code => {
+                self.focused().map(|carry| Effect::Open(Route::Carry(carry)))
+            }
+            Action::Copy => self.focused().map(Effect::Copy),
+            Action::Browser => self.focused().map(Effect::Browse),
+            _ => None,
+        };
+        effect.into_iter().collect()
+    }
+
+    fn item(&mut self, item: usize, cx: &Cx<'_>) -> Vec<Effect> {
+        self.chooser.at = item;
+        self.act(Action::Open, cx)
+    }
+
+    fn draw(&mut self, canvas: &mut Canvas<'_>, _: &Cx<'_>) {
+        let width = canvas.width();
+        let mut y = 0;
+        for at in self.chooser.show(self.all.len(), usize::from(canvas.height() / 2)) {
+            let carry = &self.all[at];
+            let mut style = canvas.theme.base();
+            if at == self.chooser.at {
+                style = style.patch(canvas.theme.focus());
+                let (glyph, glyph_style) = (canvas.glyphs.focus, canvas.theme.heading());
+                canvas.text(0, y, glyph, glyph_style);
+                canvas.cursor(2, y);
+            }
+            canvas.text(2, y, &carry.text, style);
+            let style = canvas.theme.quiet();
+            canvas.text(4, y + 1, &carry.label, style);
+            for row in 0..2 {
+                canvas.clickable(0, y + row, width, Click::Item(at));
+            }
+            y += 2;
+        }
+    }
+}

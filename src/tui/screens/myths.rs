@@ -1,0 +1,138 @@
+//! What people believe, in two steps: the claim, and when one has thought about it, the answer with its source.
+
+use std::rc::Rc;
+
+use crate::content::doc::{self, Block, Piece, Tone};
+use crate::content::file::Myth;
+use crate::content::inline::Target;
+use crate::content::page::Page;
+use crate::tui::canvas::Canvas;
+use crate::tui::keys::Action;
+use crate::tui::screen::{Cx, Effect, Route, Screen};
+use crate::tui::screens::{follow, simple};
+use crate::tui::widgets::reader::Reader;
+use crate::words::{self, fill};
+
+struct Myths {
+    /// The page and which of its myths.
+    all: Vec<(Rc<Page>, usize)>,
+    at: usize,
+    answered: bool,
+    reader: Reader,
+    stale: bool,
+}
+
+/// The myths of a page; without one, of all pages.
+pub fn make(id: Option<&str>, cx: &Cx<'_>) -> Box<dyn Screen> {
+    let listed = cx.library.pages().iter().filter(|listed| id.is_none_or(|id| id == listed.id()));
+    let pages = listed.filter_map(|listed| cx.library.page(listed.id())).filter_map(Result::ok);
+    let all: Vec<(Rc<Page>, usize)> =
+        pages.flat_map(|page| (0..myths(&page).len()).map(move |at| (Rc::clone(&page), at))).collect();
+    if all.is_empty() {
+        return simple::message(words::page::MYTHS, words::myths::NOTHING);
+    }
+    Box::new(Myths { all, at: 0, answered: false, reader: Reader::default(), stale: true })
+}
+
+fn myths(page: &Page) -> &[Myth] {
+    page.guide().map(|guide| guide.myths.as_slice()).unwrap_or_default()
+}
+
+impl Myths {
+    fn go(&mut self, at: usize) {
+        let at = at.min(self.all.len() - 1);
+        if at != self.at {
+            (self.at, self.answered, self.stale) = (at, false, true);
+        }
+    }
+
+    fn blocks(&self) -> Vec<Block> {
+        let (page, at) = &self.all[self.at];
+        let myth = &myths(page)[*at];
+        let text = |text: &str| vec![Piece::Text(text.to_owned())];
+        let count = fill(words::myths::COUNT, &[("at", &(self.at + 1)), ("all", &self.all.len())]);
+        let link = Piece::Link {
+            label: page.head().name.to_owned(),
+            target: Target::Page { page: page.head().id.to_owned(), place: Some(myth.id.clone()) },
+        };
+        let mut out = vec![
+            Block::Note(Tone::Quiet, vec![Piece::Text(format!("{count} ")), link]),
+            Block::Heading { level: 3, place: String::new(), words: format!("“{}”", myth.claim) },
+        ];
+        if !self.answered {
+            out.push(Block::Para(text(words::myths::ASK)));
+            return out;
+        }
+        out.push(Block::Note(Tone::Care, text(doc::verdict(myth.verdict))));
+        out.extend(doc::text_blocks(page, &myth.truth));
+        let sources = doc::cited(page, &myth.truth);
+        if !sources.is_empty() {
+            out.push(Block::Note(Tone::Quiet, text(words::page::SOURCES)));
+            out.extend(sources);
+        }
+        out
+    }
+}
+
+impl Screen for Myths {
+    fn title(&self, _: &Cx<'_>) -> String {
+        words::page::MYTHS.to_owned()
+    }
+
+    fn hints(&self, _: &Cx<'_>) -> Vec<(Action, &'static str)> {
+        let next = if self.answered { words::hints::NEXT_CARD } else { words::hints::ANSWER };
+        vec![
+            (Action::Tick, next),
+            (Action::Right, words::hints::NEXT_CARD),
+            (Action::Left, words::hints::CARD_BEFORE),
+            (Action::Back, words::hints::BACK),
+            (Action::Sources, words::hints::SOURCES),
+            (Action::NextLink, words::hints::NEXT_LINK),
+        ]
+    }
+
+    fn link(&self) -> Option<Target> {
+        self.reader.link()
+    }
+
+    fn page(&self) -> Option<&str> {
+        Some(self.all[self.at].0.head().id)
+    }
+
+    fn act(&mut self, action: Action, _: &Cx<'_>) -> Vec<Effect> {
+        match action {
+            Action::Open if self.reader.link().is_some() => {}
+            Action::Open | Action::Tick if !self.answered => {
+                (self.answered, self.stale) = (true, true);
+                return Vec::new();
+            }
+            Action::Open | Action::Tick | Action::Right => {
+                self.go(self.at + 1);
+                return Vec::new();
+            }
+            Action::Left => {
+                self.go(self.at.saturating_sub(1));
+                return Vec::new();
+            }
+            Action::Sources => {
+                return vec![Effect::Open(Route::Sources(self.all[self.at].0.head().id.to_owned()))];
+            }
+            Action::Back | Action::Myths => return vec![Effect::Back],
+            _ => {}
+        }
+        self.reader.act(action).1.map(follow).unwrap_or_default()
+    }
+
+    fn item(&mut self, item: usize, _: &Cx<'_>) -> Vec<Effect> {
+        self.reader.click(item).map(follow).unwrap_or_default()
+    }
+
+    fn draw(&mut self, canvas: &mut Canvas<'_>, _: &Cx<'_>) {
+        if self.stale {
+            self.reader = Reader::new(self.blocks());
+            self.stale = false;
+        }
+        let (width, height) = (canvas.width(), canvas.height());
+        self.reader.draw(&mut canvas.part(2, 0, width.saturating_sub(2), height));
+    }
+}
