@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal};
 use std::time::Duration;
 
 use super::{Ended, Session, print};
+use crate::content::text::clean;
 use crate::progress::store::{Store, device_name};
 use crate::settings::{From, Settings};
 use crate::tui::app::Start;
@@ -44,16 +45,27 @@ pub fn run(session: &Session) -> anyhow::Result<Ended> {
 /// What the settings allow.
 fn house(settings: &Settings) -> House {
     let kiosk = settings.kiosk.value;
-    let idle = Duration::from_secs(60 * u64::from(settings.idle_minutes.value));
+    let idle = idle_time(settings);
     House {
         kiosk,
         no_quit: !settings.quit.value,
         no_open: !settings.open_links.value,
         browser: settings.browser.value.clone(),
+        region_by_school: settings.region.from == From::Locked,
         region_fixed: !matches!(settings.region.from, From::Default | From::Recommended),
         idle: (kiosk && !idle.is_zero()).then_some(idle),
-        way_out: settings.way_out.value.clone(),
+        // As it can be typed.
+        way_out: settings.way_out.value.as_deref().map(|words| clean(words, true).into_owned()),
         school: settings.policy.school().cloned(),
+    }
+}
+
+/// After how long a kiosk starts over; zero for never. In debug builds a test can make it seconds.
+fn idle_time(settings: &Settings) -> Duration {
+    let test = std::env::var("HANDHOLD_TEST_IDLE_SECONDS").ok().filter(|_| cfg!(debug_assertions));
+    match test.and_then(|seconds| seconds.parse().ok()) {
+        Some(seconds) => Duration::from_secs(seconds),
+        None => Duration::from_secs(60 * u64::from(settings.idle_minutes.value)),
     }
 }
 
@@ -76,6 +88,7 @@ fn clock() -> Box<dyn Fn() -> jiff::Timestamp> {
 }
 
 fn overview(session: &Session) -> anyhow::Result<Ended> {
+    session.complain_of_settings()?;
     let library = session.library();
     let region = super::help_now::region(&library, &session.settings.region.value);
     let number = region.as_ref().and_then(|page| page.region().and_then(|region| region.emergency.clone()));

@@ -66,6 +66,14 @@ impl Session {
         }
     }
 
+    /// Says what was wrong with the places that settings come from.
+    ///
+    /// # Errors
+    /// When standard error cannot be written to.
+    fn complain_of_settings(&self) -> io::Result<()> {
+        self.settings.troubles.iter().try_for_each(|trouble| complain(trouble))
+    }
+
     fn glyphs(&self) -> &'static Glyphs {
         if self.settings.ascii.value { &Glyphs::ASCII } else { &Glyphs::UNICODE }
     }
@@ -177,6 +185,10 @@ pub fn run(cli: Cli) -> anyhow::Result<Ended> {
     let env = |name: &str| std::env::var(name).ok();
     let session =
         Session { settings: Settings::load(&cli.options.layer(), &env), today: Day::of(jiff::Timestamp::now()) };
+    // The screens show these themselves.
+    if !matches!(cli.command, None | Some(Command::Preview { .. })) {
+        session.complain_of_settings()?;
+    }
     match cli.command {
         None => browse::run(&session),
         Some(Command::List { kind, json }) => list::run(&session, kind, json),

@@ -44,6 +44,7 @@ impl Listed {
 pub struct Library {
     pages: Vec<Listed>,
     problems: Vec<Problem>,
+    hidden: Vec<String>,
     read: RefCell<HashMap<String, Rc<Page>>>,
 }
 
@@ -115,9 +116,15 @@ impl Library {
         self.pages.sort_by_cached_key(|page| (page.kind, page.name().to_lowercase()));
     }
 
-    /// Takes pages away, by their ids.
+    /// Takes pages away, by their ids: they are nowhere to be found, whoever asks.
     pub fn hide(&mut self, ids: &[String]) {
         self.pages.retain(|page| !ids.iter().any(|id| id == page.id()));
+        self.hidden.extend_from_slice(ids);
+    }
+
+    /// True when there is a page with this id.
+    pub fn has(&self, id: &str) -> bool {
+        self.listed(id).is_some() || (id == GLOSSARY && !self.hidden.iter().any(|hidden| hidden == id))
     }
 
     /// Keeps the pages of files that could be used before and cannot be used now.
@@ -159,6 +166,9 @@ impl Library {
     /// # Errors
     /// When a built-in file can not be read, which the checks of the shipped content rule out.
     pub fn page(&self, id: &str) -> Option<Result<Rc<Page>, Problem>> {
+        if self.hidden.iter().any(|hidden| hidden == id) {
+            return None;
+        }
         if let Some(page) = self.read.borrow().get(id) {
             return Some(Ok(Rc::clone(page)));
         }

@@ -165,18 +165,22 @@ impl Settings {
             troubles.push(why.clone());
         }
         let locked = policy.locked();
-        let kiosk = locked.kiosk.or(flags.kiosk).unwrap_or(false);
+        let recommended = policy.recommended();
+        let kiosk = locked.kiosk.or(flags.kiosk).or(recommended.kiosk).unwrap_or(false);
         let (from_env, file) = if kiosk {
             (Layer::default(), Layer::default())
         } else {
             let file = config_file().map(|path| read_file(&path, &mut troubles)).unwrap_or_default();
             (env_layer(env, &mut troubles), file)
         };
-        let recommended = policy.recommended();
+        let mut beaten = Vec::new();
         // The first place that says something wins.
         macro_rules! pick {
             ($field:ident, $name:expr, $default:expr) => {
                 if let Some(value) = locked.$field.clone() {
+                    if flags.$field.as_ref().is_some_and(|asked| *asked != value) {
+                        beaten.push(stringify!($field));
+                    }
                     Set { value, from: From::Locked }
                 } else if let Some(value) = flags.$field.clone() {
                     Set { value, from: From::Flag }
@@ -194,14 +198,19 @@ impl Settings {
         let content = pick!(content, ENV_CONTENT, PathBuf::new());
         let browser = pick!(browser, ENV_BROWSER, String::new());
         let way_out = pick!(way_out, "", String::new());
-        Settings {
+        let mut progress = pick!(progress, ENV_PROGRESS, if kiosk { Keep::Memory } else { Keep::File });
+        if kiosk && progress.value == Keep::File {
+            // What one person ticks is not for the next, whatever is said elsewhere.
+            progress = Set { value: Keep::Memory, from: From::Locked };
+        }
+        let settings = Settings {
             content: Set { value: Some(content.value).filter(|path| !path.as_os_str().is_empty()), from: content.from },
             region: pick!(region, ENV_REGION, region_of_locale(env).to_owned()),
             theme: pick!(theme, ENV_THEME, Scheme::Auto),
             mouse: pick!(mouse, ENV_MOUSE, true),
             ascii: pick!(ascii, ENV_ASCII, !locale_is_utf8(env)),
             hidden: pick!(hidden, "", Vec::new()),
-            progress: pick!(progress, ENV_PROGRESS, if kiosk { Keep::Memory } else { Keep::File }),
+            progress,
             // A kiosk opens nothing, whatever is said elsewhere: a browser is a way out.
             open_links: if kiosk { Set { value: false, from: From::Locked } } else { pick!(open_links, "", true) },
             browser: Set { value: Some(browser.value).filter(|text| !text.is_empty()), from: browser.from },
@@ -211,7 +220,10 @@ impl Settings {
             way_out: Set { value: Some(way_out.value).filter(|text| !text.is_empty()), from: way_out.from },
             policy,
             troubles,
-        }
+        };
+        let beaten = beaten.into_iter().filter(|_| !kiosk);
+        let beaten = beaten.map(|name| fill(words::settings::BEATEN, &[("name", &name)])).collect::<Vec<_>>();
+        Settings { troubles: settings.troubles.into_iter().chain(beaten).collect(), ..settings }
     }
 }
 

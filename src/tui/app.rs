@@ -188,6 +188,11 @@ impl App {
         self.house.kiosk
     }
 
+    /// True when its user may not leave it, not even for a while.
+    pub fn stays(&self) -> bool {
+        self.house.stays()
+    }
+
     /// When the clock of a kiosk has to be looked at.
     pub fn next_tick(&self, now: Instant) -> Option<Instant> {
         self.clock.next(now, self.house.idle?)
@@ -223,12 +228,16 @@ impl App {
 
     /// Does what an event asks for, at a time. In a count-down, any key only stops it.
     pub fn handle_at(&mut self, event: Event, now: Instant) -> Outcome {
-        if let Some(idle) = self.house.idle.filter(|_| event != Event::Resize)
-            && self.clock.stir(now, idle)
-        {
-            self.notice = None;
-            self.dirty = true;
-            return Outcome::Go;
+        if let Some(idle) = self.house.idle.filter(|_| event != Event::Resize) {
+            // Nobody looked at the clock in time, since the program was stopped: this is the next person.
+            if self.clock.read(now, idle) == Time::Over {
+                return self.start_over();
+            }
+            if self.clock.stir(now, idle) {
+                self.notice = None;
+                self.dirty = true;
+                return Outcome::Go;
+            }
         }
         self.handle(event)
     }
@@ -290,9 +299,9 @@ impl App {
                 return self.perform(Effect::Say(words::kiosk::NO_QUIT.to_owned()));
             }
             Action::Quit => return Outcome::Quit,
-            Action::Leave if self.house.kiosk => return self.start_over(),
+            Action::Leave if self.house.stays() => return self.start_over(),
             Action::Leave => return Outcome::Leave,
-            Action::Suspend if self.house.kiosk => return Outcome::Go,
+            Action::Suspend if self.house.stays() => return Outcome::Go,
             Action::Suspend => return Outcome::Suspend,
             Action::WayOut if self.house.way_out.is_some() && !self.is_at(&Route::WayOut) => {
                 return self.perform(Effect::Open(Route::WayOut));

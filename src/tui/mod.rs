@@ -81,8 +81,8 @@ pub fn run(start: Start, mouse: bool, mut watch: Option<Watch>) -> io::Result<En
                 return Ok(End::Quit);
             }
             Ok(Pause::End(end)) => {
-                // The next person at a kiosk finds nothing of the one before.
-                if app.is_kiosk() {
+                // The next person finds nothing of the one before.
+                if app.stays() {
                     session.wipe();
                 }
                 return Ok(end);
@@ -152,7 +152,7 @@ where
             }
             Wake::HangUp => return Ok(Pause::End(End::HangUp)),
             // The keyboard's signals are no way out of a kiosk.
-            Wake::End(SIGINT | SIGQUIT) | Wake::Stop if app.is_kiosk() => Outcome::Go,
+            Wake::End(SIGINT | SIGQUIT) | Wake::Stop if app.stays() => Outcome::Go,
             Wake::End(signal) => return Ok(Pause::End(End::Signal(signal))),
             Wake::Stop => Outcome::Suspend,
             Wake::Continue => return Ok(Pause::Continue),

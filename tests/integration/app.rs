@@ -11,7 +11,7 @@ use handhold::content::library::Library;
 use handhold::layout::Glyphs;
 use handhold::progress::store::Store;
 use handhold::settings::Scheme;
-use handhold::tui::app::{App, Start};
+use handhold::tui::app::{App, Outcome, Start};
 use handhold::tui::event::{Event, Mouse, Wake};
 use handhold::tui::input::Events;
 use handhold::tui::keys::Key;
@@ -47,6 +47,9 @@ pub struct Setup {
     pub glyphs: &'static Glyphs,
     pub theme: Theme,
     pub today: &'static str,
+    pub house: House,
+    pub region: &'static str,
+    pub troubles: Vec<String>,
 }
 
 impl Setup {
@@ -58,6 +61,9 @@ impl Setup {
             glyphs: &Glyphs::UNICODE,
             theme: Theme::new(Scheme::Auto, Depth::None),
             today: "2026-11-25",
+            house: House::default(),
+            region: "uk",
+            troubles: Vec::new(),
         }
     }
 
@@ -66,12 +72,12 @@ impl Setup {
             library: self.library,
             store: self.store,
             today: self.today.parse().unwrap(),
-            region: "uk".to_owned(),
-            house: House::default(),
+            region: self.region.to_owned(),
+            house: self.house,
             theme: self.theme,
             glyphs: self.glyphs,
             route: Route::Home,
-            troubles: Vec::new(),
+            troubles: self.troubles,
             // A clock that moves on with each change, the same in every run.
             now: {
                 let seconds = RefCell::new(1_800_000_000);
@@ -112,6 +118,16 @@ impl Running {
         if pause != Pause::End(handhold::tui::End::HangUp) {
             self.ended = Some(pause);
         }
+    }
+
+    /// Lets things happen at a time, and draws.
+    pub fn at(&mut self, now: Instant, events: Vec<Event>) -> Outcome {
+        let mut outcome = self.app.tick(now);
+        for event in events {
+            outcome = self.app.handle_at(event, now);
+        }
+        self.events(Vec::new());
+        outcome
     }
 
     /// Things that happen faster than they can be drawn.
@@ -306,6 +322,7 @@ fn named(name: &str) -> Key {
         "ctrl-z" => Key::Ctrl('z'),
         "ctrl-\\" => Key::Ctrl('\\'),
         "ctrl-l" => Key::Ctrl('l'),
+        "ctrl-]" => Key::Ctrl(']'),
         other => panic!("no key is called <{other}>"),
     }
 }

@@ -1,5 +1,7 @@
 //! Waiting for keys, the mouse, signals and the end of the terminal: asleep until something happens.
 
+#[cfg(unix)]
+mod decode;
 #[cfg(not(unix))]
 mod other;
 #[cfg(unix)]
