@@ -131,6 +131,7 @@ where
     B::Error: Send + Sync + 'static,
 {
     let mut next_look = Instant::now();
+    let mut anew = false;
     loop {
         if let Some(watch) = watch.as_deref_mut().filter(|_| next_look <= Instant::now()) {
             (watch.look)(app);
@@ -138,6 +139,9 @@ where
         }
         // What is typed faster than it can be drawn is drawn once.
         if app.is_dirty() && !input.ready() {
+            if std::mem::take(&mut anew) {
+                forget_screen(screen).map_err(io::Error::other)?;
+            }
             draw(screen, app).map_err(io::Error::other)?;
             send()?;
         }
@@ -160,7 +164,7 @@ where
         match outcome {
             Outcome::Go => {}
             Outcome::Redraw => {
-                forget_screen(screen).map_err(io::Error::other)?;
+                anew = true;
                 app.handle(event::Event::Resize);
             }
             Outcome::Suspend => return Ok(Pause::Stop),

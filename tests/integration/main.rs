@@ -11,6 +11,8 @@ mod content;
 #[cfg(unix)]
 mod elsewhere;
 mod generated;
+#[cfg(unix)]
+mod kiosk;
 mod layers;
 mod licences;
 mod packaging;

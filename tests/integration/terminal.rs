@@ -161,21 +161,26 @@ fn being_stopped_from_outside_gives_the_terminal_back() {
 }
 
 /// The binary on a terminal that another program holds, which can be killed: then the terminal is gone at once.
-struct Held<'a> {
-    session: Session,
+pub struct Held<'a> {
+    pub session: Session,
     home: &'a std::path::Path,
 }
 
 impl Held<'_> {
     fn start<'a>(home: &'a std::path::Path, traps: &str) -> Held<'a> {
         Session::start(home);
-        let inner = format!("{traps} echo $$ > $HOME/pid; exec $HANDHOLD");
+        Held::of(home, traps, "$HANDHOLD")
+    }
+
+    /// The same, of a command with arguments.
+    pub fn of<'a>(home: &'a std::path::Path, traps: &str, command: &str) -> Held<'a> {
+        let inner = format!("{traps} echo $$ > $HOME/pid; exec {command}");
         let shell = format!("exec script -qec \"{}\" /dev/null", inner.replace('$', "\\$"));
         Held { session: Session::welcomed(Setup { shell: Some(shell), ..Setup::new(home) }), home }
     }
 
     /// Takes the terminal away and waits until the program has ended.
-    fn take_terminal_away(self) {
+    pub fn take_terminal_away(self) {
         let pid = std::fs::read_to_string(self.home.join("pid")).unwrap();
         let process = std::path::PathBuf::from(format!("/proc/{}", pid.trim()));
         assert!(process.exists());
