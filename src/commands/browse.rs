@@ -3,16 +3,19 @@
 use std::io::{self, IsTerminal};
 use std::time::Duration;
 
-use super::{Ended, Session, print};
-use crate::content::text::clean;
+use super::{Ended, PATIENCE, Session, print};
+use crate::content::folder::Folder;
+use crate::content::library::Library;
+use crate::content::text::{clean, shown};
 use crate::progress::store::{Store, device_name};
 use crate::settings::{From, Settings};
 use crate::tui::app::Start;
+use crate::tui::beside::{Beside, Read};
 use crate::tui::kiosk::House;
 use crate::tui::screen::Route;
 use crate::tui::theme::{Depth, Theme};
 use crate::tui::{self, End};
-use crate::words;
+use crate::words::{self, fill};
 
 /// Runs it.
 ///
@@ -24,7 +27,8 @@ pub fn run(session: &Session) -> anyhow::Result<Ended> {
     }
     let settings = &session.settings;
     let start = Start {
-        library: session.library(),
+        // A folder is read beside the first frame.
+        library: session.built_in(),
         store: Store::open(session.place(), device_name()),
         today: session.today,
         region: settings.region.value.clone(),
@@ -35,11 +39,28 @@ pub fn run(session: &Session) -> anyhow::Result<Ended> {
         troubles: settings.troubles.clone(),
         now: clock(),
     };
-    match tui::run(start, settings.mouse.value, None)? {
+    match tui::run(start, settings.mouse.value, None, beside(session))? {
         // When the terminal is gone there is nobody to tell.
         End::Quit | End::HangUp => Ok(Ended::Well),
         End::Signal(signal) => Ok(Ended::Signal(signal)),
     }
+}
+
+/// Reads the folder of pages, where there is one.
+fn beside(session: &Session) -> Option<Beside> {
+    let folder = session.settings.content.value.clone()?;
+    let hidden = session.settings.hidden.value.clone();
+    let late = fill(words::folder::LATE, &[("folder", &shown(folder.display()))]);
+    let read = move || -> Read {
+        let (folder, hidden) = (Folder::read(&folder), hidden.clone());
+        Box::new(move |app| {
+            let mut library = Library::built_in();
+            library.lay_over(folder);
+            library.hide(&hidden);
+            app.replace_library(library);
+        })
+    };
+    Some(Beside::new(read, PATIENCE, move |app| app.pages_are_missing(late.clone())))
 }
 
 /// What the settings allow.
@@ -94,7 +115,7 @@ fn overview(session: &Session) -> anyhow::Result<Ended> {
     let number = region.as_ref().and_then(|page| page.region().and_then(|region| region.emergency.clone()));
     let mut text = String::new();
     if let Some(number) = number {
-        text.push_str(&words::fill(words::help::CALL_NUMBER, &[("number", &number)]));
+        text.push_str(&fill(words::help::CALL_NUMBER, &[("number", &number)]));
         text.push_str("\n\n");
     }
     text.push_str(words::plain::PIPED);

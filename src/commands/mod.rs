@@ -18,17 +18,22 @@ mod search;
 mod show;
 
 use std::io::{self, BufRead, IsTerminal, Write};
+use std::path::Path;
+use std::sync::mpsc::channel;
+use std::time::Duration;
 
 use crate::cli::{Cli, Command};
 use crate::content::date::Day;
 use crate::content::doc::{Block, Context, Slot};
+use crate::content::folder::Folder;
 use crate::content::library::Library;
 use crate::content::page::Page;
+use crate::content::text::shown;
 use crate::export::text::{self, Format};
 use crate::layout::{Glyphs, MAX_TEXT_WIDTH};
 use crate::progress::store::Place;
 use crate::settings::{Keep, Settings, state_folder};
-use crate::words;
+use crate::words::{self, fill};
 
 /// How a command ended, as the exit code says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,9 +55,30 @@ pub struct Session {
 }
 
 impl Session {
-    /// The pages.
+    /// The pages. A folder of its own is waited for, but not for ever; what is missing is said on standard error.
     pub fn library(&self) -> Library {
-        let mut library = Library::open(self.settings.content.value.as_deref());
+        let mut library = Library::built_in();
+        if let Some(path) = &self.settings.content.value {
+            match folder_in_time(path) {
+                Some(folder) => library.lay_over(folder),
+                None => {
+                    let values: [(&str, &dyn std::fmt::Display); 2] =
+                        [("folder", &shown(path.display())), ("seconds", &PATIENCE.as_secs())];
+                    let _ = complain(&fill(words::folder::NOT_IN_TIME, &values));
+                }
+            }
+            let wrong = library.problems().len();
+            if wrong > 0 {
+                let _ = complain(&words::count(wrong, words::folder::PROBLEM, words::folder::PROBLEMS));
+            }
+        }
+        library.hide(&self.settings.hidden.value);
+        library
+    }
+
+    /// The built-in pages, without those that are not shown.
+    fn built_in(&self) -> Library {
+        let mut library = Library::built_in();
         library.hide(&self.settings.hidden.value);
         library
     }
@@ -121,6 +147,19 @@ impl Session {
         let name_of = |id: &str| library.name(id).map(str::to_owned);
         with(&Context { today: self.today, name_of: &name_of, device: None })
     }
+}
+
+/// How long a folder of pages may take. A folder on a network share that hangs answers never.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// What a folder holds; `None` when it does not answer in time.
+fn folder_in_time(path: &Path) -> Option<Folder> {
+    let (to, from) = channel();
+    let path = path.to_owned();
+    let thread = std::thread::Builder::new().name("content".to_owned());
+    // A thread that still waits when the program ends is ended with it.
+    thread.spawn(move || to.send(Folder::read(&path))).ok()?;
+    from.recv_timeout(PATIENCE).ok()
 }
 
 fn terminal_columns() -> usize {

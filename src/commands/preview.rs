@@ -58,7 +58,7 @@ pub fn run(session: &Session, path: &Path) -> anyhow::Result<Ended> {
         seen: None,
     };
     let look = move |app: &mut App| watched.look(app);
-    match tui::run(start, settings.mouse.value, Some(Watch { every: EVERY, look: Box::new(look) }))? {
+    match tui::run(start, settings.mouse.value, Some(Watch { every: EVERY, look: Box::new(look) }), None)? {
         End::Quit | End::HangUp => Ok(Ended::Well),
         End::Signal(signal) => Ok(Ended::Signal(signal)),
     }

@@ -9,7 +9,9 @@ use ratatui::layout::{Position, Rect};
 
 use crate::content::date::Day;
 use crate::content::doc::Device;
-use crate::content::library::Library;
+use crate::content::library::{Library, Listed};
+use crate::content::page::Kind;
+use crate::content::text::shown;
 use crate::layout::{Glyphs, Role};
 use crate::plan;
 use crate::progress::Change;
@@ -24,6 +26,9 @@ use super::kiosk::{Clock, House, Time};
 use super::screen::{Cx, Edit, Effect, Route, Screen};
 use super::screens;
 use super::theme::Theme;
+
+/// The region that is shown when the one that was set is not there.
+const HOME_REGION: &str = "uk";
 
 /// The smallest window that everything fits in: columns and rows.
 pub const SMALLEST: (u16, u16) = (40, 12);
@@ -86,6 +91,7 @@ pub struct App {
     revision: u64,
     start_troubles: Vec<String>,
     troubles: Vec<String>,
+    pages: Pages,
     notice: Option<(String, Role)>,
     panel: Vec<String>,
     dirty: bool,
@@ -93,6 +99,19 @@ pub struct App {
 
 /// The name of the choice of a child.
 const CHILD: &str = "child";
+
+/// The pages that are read beside the screens.
+#[derive(Debug, Default)]
+struct Pages {
+    /// Somebody reads them when they are wished for.
+    some: bool,
+    /// They have to be read now.
+    wished: bool,
+    /// They have not come yet.
+    awaited: bool,
+    /// Why they have not come, when that has to be known.
+    missing: Option<String>,
+}
 
 /// The number of screens that Esc can go back through. More are forgotten, the oldest first but for the home screen.
 const MOST_SCREENS: usize = 64;
@@ -117,6 +136,7 @@ impl App {
             revision: 1,
             start_troubles: start.troubles,
             troubles: Vec::new(),
+            pages: Pages::default(),
             notice: None,
             panel: Vec::new(),
             dirty: true,
@@ -155,6 +175,8 @@ impl App {
     /// Shows other pages, at the same place. A file that is broken now keeps its last good page.
     pub fn replace_library(&mut self, mut library: Library) {
         library.keep_good_pages_of(&self.library);
+        self.pages.awaited = false;
+        self.pages.missing = None;
         self.library = Rc::new(library);
         self.finder = Finder::default();
         self.revision += 1;
@@ -168,15 +190,40 @@ impl App {
         self.panel = lines;
     }
 
+    /// More pages are on their way. They come with [`App::replace_library`].
+    pub fn await_pages(&mut self) {
+        self.pages = Pages { some: true, wished: true, awaited: true, missing: None };
+        self.collect_troubles();
+    }
+
+    /// Says that the pages that are awaited have not come.
+    pub fn pages_are_missing(&mut self, why: String) {
+        self.pages.awaited = false;
+        self.pages.missing = Some(why);
+        self.revision += 1;
+        self.collect_troubles();
+        self.dirty = true;
+    }
+
+    /// True, once, when the pages beside have to be read.
+    pub fn take_wish_for_pages(&mut self) -> bool {
+        std::mem::take(&mut self.pages.wished)
+    }
+
     fn collect_troubles(&mut self) {
         if self.house.kiosk {
             // Paths and reasons are for the administrator: `doctor` has them.
-            let any = !self.start_troubles.is_empty() || !self.library.problems().is_empty();
+            let any = !self.start_troubles.is_empty()
+                || !self.library.problems().is_empty()
+                || self.pages.missing.is_some()
+                || self.unknown_region().is_some();
             self.troubles = any.then(|| words::kiosk::TROUBLE.to_owned()).into_iter().collect();
             return;
         }
         self.troubles = self.start_troubles.clone();
+        self.troubles.extend(self.pages.missing.clone());
         self.troubles.extend(self.library.problems().iter().map(ToString::to_string));
+        self.troubles.extend(self.unknown_region());
         self.troubles.extend(self.store.troubles().iter().cloned());
         if *self.store.place() == Place::Nowhere {
             self.troubles.push(words::progress::NO_FOLDER.to_owned());
@@ -216,6 +263,8 @@ impl App {
     /// Forgets everything that the person before did, and shows the first screen.
     fn start_over(&mut self) -> Outcome {
         self.clock.rest();
+        // A share that was away when a kiosk was switched on is there some time.
+        self.pages.wished = self.pages.some;
         self.store = self.store.emptied();
         self.child = None;
         self.screens.clear();
@@ -423,9 +472,25 @@ impl App {
         }
     }
 
+    /// The region whose numbers are shown. One that is not among the pages, like one of a folder that is away, would
+    /// leave a frightened parent without any: then it is another one.
     fn region(&self) -> &str {
         let chosen = self.store.progress().choice("region").filter(|_| !self.house.region_fixed);
-        chosen.filter(|id| self.library.listed(id).is_some()).unwrap_or(&self.region)
+        let known = |id: &&str| self.library.listed(id).is_some_and(|page| page.kind == Kind::Region);
+        let first = || self.library.of_kind(Kind::Region).next().map(Listed::id);
+        let known =
+            chosen.filter(known).or(Some(self.region.as_str()).filter(known)).or(Some(HOME_REGION).filter(known));
+        known.or_else(first).unwrap_or(&self.region)
+    }
+
+    /// What to say when there is no region as it was set.
+    fn unknown_region(&self) -> Option<String> {
+        let listed = self.library.listed(&self.region).filter(|page| page.kind == Kind::Region);
+        if self.pages.awaited || listed.is_some() {
+            return None;
+        }
+        let name = self.library.name(self.region())?;
+        Some(fill(words::settings::UNKNOWN_REGION, &[("region", &shown(&self.region)), ("name", &name)]))
     }
 
     fn cx(&self) -> Cx<'_> {

@@ -5,6 +5,7 @@
 //! ```
 
 pub mod app;
+pub mod beside;
 pub mod canvas;
 pub mod event;
 pub mod input;
@@ -23,6 +24,7 @@ use ratatui::Terminal;
 use ratatui::backend::{Backend, CrosstermBackend};
 
 use app::{App, Outcome, Start};
+use beside::Beside;
 use event::Wake;
 use input::{Events, Input};
 use terminal::{FrameWriter, Session};
@@ -49,19 +51,24 @@ pub struct Watch {
     pub look: Box<dyn FnMut(&mut App)>,
 }
 
-/// Runs the program on the terminal until it ends. Without a `watch`, it sleeps until something happens.
+/// Runs the program on the terminal until it ends. Without a `watch`, it sleeps until something happens. What is read
+/// `beside` it is waited for by nothing.
 ///
 /// # Errors
 /// When there is no terminal, or it cannot be drawn on.
-pub fn run(start: Start, mouse: bool, mut watch: Option<Watch>) -> io::Result<End> {
+pub fn run(start: Start, mouse: bool, mut watch: Option<Watch>, mut beside: Option<Beside>) -> io::Result<End> {
     let mut input = Input::open()?;
     let writer = FrameWriter::default();
     terminal::install_panic_hook();
     let mut session = Session::take(writer.clone(), mouse)?;
     let mut screen = Terminal::new(CrosstermBackend::new(writer.clone()))?;
     let mut app = App::new(start);
+    if beside.is_some() {
+        app.await_pages();
+    }
     loop {
-        let paused = run_until_pause(&mut screen, &mut input, &mut app, watch.as_mut(), &mut || writer.send());
+        let sides = Sides { watch: watch.as_mut(), beside: beside.as_mut() };
+        let paused = run_until_pause(&mut screen, &mut input, &mut app, sides, &mut || writer.send());
         match paused {
             Ok(Pause::Stop) => {
                 session.release();
@@ -103,6 +110,15 @@ const SIGQUIT: i32 = 3;
 /// What a terminal that is gone answers to a write.
 const EIO: i32 = 5;
 
+/// What happens besides what its user does.
+#[derive(Default)]
+pub struct Sides<'a> {
+    /// What is looked at again and again.
+    pub watch: Option<&'a mut Watch>,
+    /// What is read on another thread.
+    pub beside: Option<&'a mut Beside>,
+}
+
 /// Why the loop paused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pause {
@@ -124,12 +140,13 @@ pub fn run_until_pause<B: Backend>(
     screen: &mut Terminal<B>,
     input: &mut impl Events,
     app: &mut App,
-    mut watch: Option<&mut Watch>,
+    sides: Sides<'_>,
     send: &mut dyn FnMut() -> io::Result<()>,
 ) -> io::Result<Pause>
 where
     B::Error: Send + Sync + 'static,
 {
+    let Sides { mut watch, mut beside } = sides;
     let mut next_look = Instant::now();
     let mut anew = false;
     loop {
@@ -145,12 +162,27 @@ where
             draw(screen, app).map_err(io::Error::other)?;
             send()?;
         }
+        if let Some(beside) = beside.as_deref_mut().filter(|_| app.take_wish_for_pages())
+            && let Some(waker) = input.waker()
+        {
+            beside.start(waker, Instant::now(), app);
+        }
         let retry = app.is_unsaved().then(|| Instant::now() + RETRY);
         let looks = watch.as_ref().map(|_| next_look);
-        let deadline = [retry, looks, app.next_tick(Instant::now())].into_iter().flatten().min();
+        let late = beside.as_deref().and_then(Beside::deadline);
+        let deadline = [retry, looks, late, app.next_tick(Instant::now())].into_iter().flatten().min();
         let outcome = match input.next(deadline)? {
             Wake::Event(event) => app.handle_at(event, Instant::now()),
+            Wake::Read => {
+                if let Some(beside) = beside.as_deref_mut() {
+                    beside.look(Instant::now(), app);
+                }
+                Outcome::Go
+            }
             Wake::Time => {
+                if let Some(beside) = beside.as_deref_mut() {
+                    beside.look(Instant::now(), app);
+                }
                 app.retry();
                 app.tick(Instant::now())
             }

@@ -18,7 +18,7 @@ use handhold::tui::keys::Key;
 use handhold::tui::kiosk::House;
 use handhold::tui::screen::Route;
 use handhold::tui::theme::{Depth, Theme};
-use handhold::tui::{Pause, run_until_pause};
+use handhold::tui::{Pause, Sides, run_until_pause};
 use ratatui::Terminal;
 use ratatui::backend::{Backend, ClearType, TestBackend, WindowSize};
 use ratatui::buffer::Cell;
@@ -109,7 +109,7 @@ impl Running {
     pub fn events(&mut self, events: Vec<Event>) {
         let mut script = Script { events: events.into(), flood: false };
         let frames = RefCell::new(0);
-        let pause = run_until_pause(&mut self.screen, &mut script, &mut self.app, None, &mut || {
+        let pause = run_until_pause(&mut self.screen, &mut script, &mut self.app, Sides::default(), &mut || {
             *frames.borrow_mut() += 1;
             Ok(())
         });
@@ -134,7 +134,7 @@ impl Running {
     pub fn flood(&mut self, events: Vec<Event>) {
         let mut script = Script { events: events.into(), flood: true };
         let frames = RefCell::new(0);
-        run_until_pause(&mut self.screen, &mut script, &mut self.app, None, &mut || {
+        run_until_pause(&mut self.screen, &mut script, &mut self.app, Sides::default(), &mut || {
             *frames.borrow_mut() += 1;
             Ok(())
         })

@@ -26,13 +26,14 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
 
 /// What the parts of the screens may import from inside `tui`, besides themselves.
 const INSIDE_TUI: &[(&str, &[&str])] = &[
+    ("beside", &["app", "input"]),
     ("app", &["canvas", "event", "keys", "kiosk", "screen", "screens", "theme"]),
     ("canvas", &["keys", "theme"]),
     ("event", &["keys"]),
     ("input", &["event", "keys"]),
     ("keys", &[]),
     ("kiosk", &[]),
-    ("mod", &["app", "event", "input", "terminal"]),
+    ("mod", &["app", "beside", "event", "input", "terminal"]),
     ("screen", &["canvas", "keys", "kiosk"]),
     ("screens", &["canvas", "keys", "screen", "widgets"]),
     ("terminal", &[]),

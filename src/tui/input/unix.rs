@@ -6,7 +6,7 @@
 
 use std::collections::VecDeque;
 use std::fs::File;
-use std::io::{self, IsTerminal, Read};
+use std::io::{self, IsTerminal, Read, Write};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 use std::sync::Arc;
@@ -28,9 +28,28 @@ const SIGNALS: [i32; 7] = [SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, 
 pub struct Input {
     tty: OwnedFd,
     pipe: UnixStream,
+    /// The other end of the pipe, for signals and other threads.
+    writer: UnixStream,
     flags: Vec<(i32, Arc<AtomicBool>)>,
+    /// Another thread has read something.
+    read: Arc<AtomicBool>,
     decoder: Decoder,
     events: VecDeque<Event>,
+}
+
+/// Wakes the loop from another thread.
+pub struct Waker {
+    read: Arc<AtomicBool>,
+    pipe: UnixStream,
+}
+
+impl Waker {
+    /// Wakes it.
+    pub fn wake(&self) {
+        self.read.store(true, Ordering::SeqCst);
+        // A pipe that is full wakes it as well.
+        let _ = (&self.pipe).write(&[0]);
+    }
 }
 
 impl Input {
@@ -55,14 +74,22 @@ impl Input {
             signal_hook::low_level::pipe::register(signal, writer.try_clone()?)?;
             flags.push((signal, flag));
         }
-        Ok(Input { tty, pipe, flags, decoder: Decoder::default(), events: VecDeque::new() })
+        let read = Arc::new(AtomicBool::new(false));
+        Ok(Input { tty, pipe, writer, flags, read, decoder: Decoder::default(), events: VecDeque::new() })
     }
 
-    fn signal(&mut self) -> Option<Wake> {
+    /// Empties the pipe. What it said is in the flags, which were set first.
+    fn drain(&mut self) {
         let mut drained = [0; 64];
         while matches!(self.pipe.read(&mut drained), Ok(1..)) {}
-        let (signal, flag) = self.flags.iter().find(|(_, flag)| flag.load(Ordering::Relaxed))?;
-        flag.store(false, Ordering::Relaxed);
+    }
+
+    /// One of the signals that came, or what another thread said. Each is told once, however many came together.
+    fn told(&self) -> Option<Wake> {
+        if self.read.swap(false, Ordering::SeqCst) {
+            return Some(Wake::Read);
+        }
+        let (signal, _) = self.flags.iter().find(|(_, flag)| flag.swap(false, Ordering::SeqCst))?;
         Some(match *signal {
             SIGWINCH => Wake::Event(Event::Resize),
             SIGTSTP => Wake::Stop,
@@ -113,9 +140,15 @@ impl Events for Input {
             if let Some(event) = self.events.pop_front() {
                 return Ok(Wake::Event(event));
             }
-            let (terminal, signal) = self.wait(deadline)?;
-            if signal && let Some(wake) = self.signal() {
+            if let Some(wake) = self.told() {
                 return Ok(wake);
+            }
+            let (terminal, signal) = self.wait(deadline)?;
+            if signal {
+                self.drain();
+                if let Some(wake) = self.told() {
+                    return Ok(wake);
+                }
             }
             // Keys that were typed before the terminal went are of no use to anybody.
             if terminal.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
@@ -136,6 +169,10 @@ impl Events for Input {
         }
         let mut fds = [PollFd::new(&self.tty, PollFlags::IN)];
         poll(&mut fds, Some(&Timespec::default())).is_ok_and(|ready| ready > 0)
+    }
+
+    fn waker(&mut self) -> Option<Waker> {
+        Some(Waker { read: Arc::clone(&self.read), pipe: self.writer.try_clone().ok()? })
     }
 }
 

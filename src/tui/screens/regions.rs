@@ -11,6 +11,7 @@ use crate::words;
 /// The regions.
 pub struct Regions {
     regions: Vec<(String, String)>,
+    revision: u64,
     chooser: Chooser,
 }
 
@@ -20,7 +21,7 @@ impl Regions {
         let regions: Vec<(String, String)> =
             cx.library.of_kind(Kind::Region).map(|page| (page.id().to_owned(), page.name().to_owned())).collect();
         let at = regions.iter().position(|(id, _)| id == cx.region).unwrap_or(0);
-        Regions { regions, chooser: Chooser::at(at) }
+        Regions { regions, revision: cx.revision, chooser: Chooser::at(at) }
     }
 
     fn choose(&self, cx: &Cx<'_>) -> Vec<Effect> {
@@ -68,6 +69,9 @@ impl Screen for Regions {
     }
 
     fn draw(&mut self, canvas: &mut Canvas<'_>, cx: &Cx<'_>) {
+        if self.revision != cx.revision {
+            *self = Regions::new(cx);
+        }
         let style = canvas.theme.base();
         let intro = if cx.house.region_fixed { fixed(cx) } else { words::regions::INTRO };
         canvas.text(2, 0, intro, style);
