@@ -193,7 +193,9 @@ impl App {
     /// More pages are on their way. They come with [`App::replace_library`].
     pub fn await_pages(&mut self) {
         self.pages = Pages { some: true, wished: true, awaited: true, missing: None };
+        self.revision += 1;
         self.collect_troubles();
+        self.dirty = true;
     }
 
     /// Says that the pages that are awaited have not come.

@@ -10,6 +10,8 @@ mod cli;
 mod content;
 #[cfg(unix)]
 mod elsewhere;
+#[cfg(unix)]
+mod folder;
 mod generated;
 #[cfg(unix)]
 mod kiosk;
