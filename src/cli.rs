@@ -24,6 +24,7 @@ const AFTER: &str = "\
   handhold plan add --age 11-13 --apps snapchat,roblox --devices ios-screen-time
                                  the next steps for a child
   handhold progress              what you have done so far
+  handhold doctor                how it is set up here, and what is wrong
   handhold check content/        find mistakes in content files
 
 \u{1b}[1mExit codes\u{1b}[0m
@@ -120,6 +121,12 @@ pub enum Command {
     },
     /// Show whom to ring, and what to do first
     HelpNow {
+        /// Write JSON, for programs
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show how Handhold is set up here, and what is wrong: nothing private, so that it can be sent to somebody
+    Doctor {
         /// Write JSON, for programs
         #[arg(long)]
         json: bool,

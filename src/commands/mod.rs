@@ -2,6 +2,7 @@
 
 mod browse;
 mod check;
+mod doctor;
 mod due;
 mod eject;
 mod explain;
@@ -225,7 +226,7 @@ pub fn run(cli: Cli) -> anyhow::Result<Ended> {
     let session =
         Session { settings: Settings::load(&cli.options.layer(), &env), today: Day::of(jiff::Timestamp::now()) };
     // The screens show these themselves.
-    if !matches!(cli.command, None | Some(Command::Preview { .. })) {
+    if !matches!(cli.command, None | Some(Command::Preview { .. } | Command::Doctor { .. })) {
         session.complain_of_settings()?;
     }
     match cli.command {
@@ -234,6 +235,7 @@ pub fn run(cli: Cli) -> anyhow::Result<Ended> {
         Some(Command::Show { page, section, json }) => show::run(&session, &page, section.as_deref(), json),
         Some(Command::Search { question, limit, json }) => search::run(&session, &question, limit, json),
         Some(Command::HelpNow { json }) => help_now::run(&session, json),
+        Some(Command::Doctor { json }) => doctor::run(&session, json),
         Some(Command::Check(args)) => check::run(&session, &args),
         Some(Command::Explain { rule }) => explain::run(rule.as_deref()),
         Some(Command::Preview { path }) => preview::run(&session, &path),

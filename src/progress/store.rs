@@ -106,6 +106,11 @@ impl Store {
         &self.troubles
     }
 
+    /// How many devices have a file here.
+    pub fn devices(&self) -> usize {
+        self.seen.len()
+    }
+
     /// True when something could not be saved yet.
     pub fn is_unsaved(&self) -> bool {
         !self.unsaved.is_empty()
@@ -358,6 +363,25 @@ fn new_file(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
     tempfile::Builder::new().prefix(NEW.0).suffix(NEW.1).tempfile_in(folder)
 }
 
+/// Tries whether progress can be saved in this folder, and leaves nothing behind.
+///
+/// # Errors
+/// Why it cannot be saved.
+pub fn try_saving(folder: &Path) -> std::io::Result<()> {
+    // What is not there yet is made, and taken away again unless somebody else has begun to use it.
+    let made: Vec<&Path> = folder.ancestors().take_while(|folder| !folder.exists()).collect();
+    let tried = make_private_folder(folder).and_then(|()| {
+        let mut new = new_file(folder)?;
+        new.write_all(HEAD.as_bytes())?;
+        new.as_file().sync_all()?;
+        new.close()
+    });
+    for folder in made {
+        let _ = fs::remove_dir(folder);
+    }
+    tried
+}
+
 /// Takes away what was left when the program was killed in the middle of saving. The folder has to be locked. What
 /// cannot be taken away stays for the next time.
 fn remove_leftovers(folder: &Path, older_than: Option<Duration>) {
@@ -557,6 +581,21 @@ mod tests {
             let text = fs::read_to_string(entry.unwrap().path()).unwrap();
             assert!(!text.contains("secret") && !text.contains("other"), "{text}");
         }
+    }
+
+    #[test]
+    fn trying_to_save_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        for inside in ["", "a/b/c"] {
+            try_saving(&folder.path().join(inside)).unwrap();
+            assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "{inside}");
+        }
+        let file = folder.path().join("file");
+        fs::write(&file, "in the way").unwrap();
+        for inside in ["file", "file/below"] {
+            assert!(try_saving(&folder.path().join(inside)).is_err(), "{inside}");
+        }
+        assert_eq!(fs::read_to_string(&file).unwrap(), "in the way");
     }
 
     #[test]

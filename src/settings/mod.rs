@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
 use serde::Deserialize;
+use serde_json::{Value, json};
 
 pub mod policy;
 
@@ -69,6 +70,20 @@ impl fmt::Display for From {
             From::Flag => words::settings::FLAG,
             From::Locked => words::settings::LOCKED,
         })
+    }
+}
+
+impl From {
+    /// The place's name for programs. It never changes.
+    pub fn name(&self) -> &'static str {
+        match self {
+            From::Default => "default",
+            From::Recommended => "recommended",
+            From::File => "file",
+            From::Env(_) => "variable",
+            From::Flag => "flag",
+            From::Locked => "locked",
+        }
     }
 }
 
@@ -227,6 +242,32 @@ impl Settings {
     }
 }
 
+impl Settings {
+    /// Every setting by its name in files: what it is, and where it came from. The words that lead out of a kiosk are
+    /// not told, only whether there are any.
+    pub fn each(&self) -> Vec<(&'static str, Value, &From)> {
+        fn one<'s, T>(name: &'static str, set: &'s Set<T>, value: Value) -> (&'static str, Value, &'s From) {
+            (name, value, &set.from)
+        }
+        let path = |path: &Option<PathBuf>| path.as_ref().map(|path| path.display().to_string());
+        vec![
+            one("region", &self.region, json!(self.region.value)),
+            one("content", &self.content, json!(path(&self.content.value))),
+            one("hidden", &self.hidden, json!(self.hidden.value)),
+            one("theme", &self.theme, json!(format!("{:?}", self.theme.value).to_lowercase())),
+            one("mouse", &self.mouse, json!(self.mouse.value)),
+            one("ascii", &self.ascii, json!(self.ascii.value)),
+            one("progress", &self.progress, json!(format!("{:?}", self.progress.value).to_lowercase())),
+            one("open_links", &self.open_links, json!(self.open_links.value)),
+            one("browser", &self.browser, json!(self.browser.value)),
+            one("kiosk", &self.kiosk, json!(self.kiosk.value)),
+            one("idle_minutes", &self.idle_minutes, json!(self.idle_minutes.value)),
+            one("quit", &self.quit, json!(self.quit.value)),
+            one("way_out", &self.way_out, json!(self.way_out.value.is_some())),
+        ]
+    }
+}
+
 const ENV_CONTENT: &str = "HANDHOLD_CONTENT";
 const ENV_REGION: &str = "HANDHOLD_REGION";
 const ENV_THEME: &str = "HANDHOLD_THEME";
@@ -339,6 +380,13 @@ fn locale(env: Env<'_>) -> String {
         .unwrap_or_default()
 }
 
+/// The variable that says which characters the terminal has, and what it says.
+pub fn charset(env: Env<'_>) -> Option<(&'static str, String)> {
+    ["LC_ALL", "LC_CTYPE", "LANG"]
+        .into_iter()
+        .find_map(|name| env(name).filter(|value| !value.is_empty()).map(|value| (name, value)))
+}
+
 fn locale_is_utf8(env: Env<'_>) -> bool {
     if env("TERM").as_deref() == Some("linux") {
         // The Linux console's font lacks most of the characters.
@@ -347,8 +395,7 @@ fn locale_is_utf8(env: Env<'_>) -> bool {
     if cfg!(windows) {
         return true;
     }
-    let charset = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| env(name).filter(|v| !v.is_empty()));
-    let charset = charset.unwrap_or_default().to_ascii_lowercase();
+    let charset = charset(env).map(|(_, value)| value.to_ascii_lowercase()).unwrap_or_default();
     charset.contains("utf-8") || charset.contains("utf8")
 }
 

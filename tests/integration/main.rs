@@ -9,6 +9,8 @@ mod check;
 mod cli;
 mod content;
 #[cfg(unix)]
+mod doctor;
+#[cfg(unix)]
 mod elsewhere;
 #[cfg(unix)]
 mod folder;
