@@ -187,6 +187,14 @@ impl Session {
         self.wait(&format!("{text:?}"), |screen| screen.contains(text));
     }
 
+    /// Waits until what was written has left the alternate screen. False when it does not.
+    pub fn leaves_alternate_screen(&self) -> bool {
+        let (seen, changed) = &*self.seen;
+        let on = |seen: &mut Seen| seen.parser.screen().alternate_screen();
+        let guard = changed.wait_timeout_while(seen.lock().unwrap(), patience(), on).unwrap().0;
+        !guard.parser.screen().alternate_screen()
+    }
+
     /// True when nothing is written for this long.
     pub fn is_quiet_for(&self, time: Duration) -> bool {
         let (seen, changed) = &*self.seen;
