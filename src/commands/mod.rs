@@ -6,6 +6,7 @@ mod doctor;
 mod due;
 mod eject;
 mod explain;
+mod export;
 mod files;
 mod generate;
 mod help_now;
@@ -236,6 +237,7 @@ pub fn run(cli: Cli) -> anyhow::Result<Ended> {
         Some(Command::Search { question, limit, json }) => search::run(&session, &question, limit, json),
         Some(Command::HelpNow { json }) => help_now::run(&session, json),
         Some(Command::Doctor { json }) => doctor::run(&session, json),
+        Some(Command::Export(args)) => export::run(&session, &args),
         Some(Command::Check(args)) => check::run(&session, &args),
         Some(Command::Explain { rule }) => explain::run(rule.as_deref()),
         Some(Command::Preview { path }) => preview::run(&session, &path),

@@ -118,6 +118,10 @@ pub struct Layer {
     pub open_links: Option<bool>,
     /// The program that opens links.
     pub browser: Option<String>,
+    /// Whether hand-outs may be written.
+    pub exports: Option<bool>,
+    /// The folder that hand-outs go to.
+    pub exports_to: Option<PathBuf>,
     /// Whether the program is locked down for many people. Only a policy or the command line can say so.
     pub kiosk: Option<bool>,
     /// After how many minutes without a key a kiosk starts over.
@@ -149,6 +153,10 @@ pub struct Settings {
     pub open_links: Set<bool>,
     /// The program that opens links; what the system has where there is `None`.
     pub browser: Set<Option<String>>,
+    /// Whether hand-outs may be written.
+    pub exports: Set<bool>,
+    /// The folder that hand-outs go to; the current one where there is `None`.
+    pub exports_to: Set<Option<PathBuf>>,
     /// Whether the program is locked down for many people.
     pub kiosk: Set<bool>,
     /// After how many minutes without a key a kiosk starts over.
@@ -212,6 +220,7 @@ impl Settings {
         }
         let content = pick!(content, ENV_CONTENT, PathBuf::new());
         let browser = pick!(browser, ENV_BROWSER, String::new());
+        let exports_to = pick!(exports_to, "", PathBuf::new());
         let way_out = pick!(way_out, "", String::new());
         let mut progress = pick!(progress, ENV_PROGRESS, if kiosk { Keep::Memory } else { Keep::File });
         if kiosk && progress.value == Keep::File {
@@ -229,6 +238,12 @@ impl Settings {
             // A kiosk opens nothing, whatever is said elsewhere: a browser is a way out.
             open_links: if kiosk { Set { value: false, from: From::Locked } } else { pick!(open_links, "", true) },
             browser: Set { value: Some(browser.value).filter(|text| !text.is_empty()), from: browser.from },
+            // A kiosk writes no files.
+            exports: if kiosk { Set { value: false, from: From::Locked } } else { pick!(exports, "", true) },
+            exports_to: Set {
+                value: Some(exports_to.value).filter(|path| !path.as_os_str().is_empty()),
+                from: exports_to.from,
+            },
             kiosk: pick!(kiosk, "", false),
             idle_minutes: pick!(idle_minutes, "", IDLE_MINUTES),
             quit: pick!(quit, "", !kiosk),
@@ -260,6 +275,8 @@ impl Settings {
             one("progress", &self.progress, json!(format!("{:?}", self.progress.value).to_lowercase())),
             one("open_links", &self.open_links, json!(self.open_links.value)),
             one("browser", &self.browser, json!(self.browser.value)),
+            one("exports", &self.exports, json!(self.exports.value)),
+            one("exports_to", &self.exports_to, json!(path(&self.exports_to.value))),
             one("kiosk", &self.kiosk, json!(self.kiosk.value)),
             one("idle_minutes", &self.idle_minutes, json!(self.idle_minutes.value)),
             one("quit", &self.quit, json!(self.quit.value)),

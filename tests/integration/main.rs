@@ -10,6 +10,7 @@ mod cli;
 mod content;
 #[cfg(unix)]
 mod doctor;
+mod export;
 #[cfg(unix)]
 mod elsewhere;
 #[cfg(unix)]

@@ -137,6 +137,11 @@ fn examine(session: &Session) -> Report {
         let refused = matches!(&settings.policy, Policy::Refused(_, why) if why == trouble);
         problems.push(Wrong { part: if refused { "policy" } else { "settings" }, text: trouble.clone() });
     }
+    if let Some(folder) = settings.exports_to.value.as_ref().filter(|folder| settings.exports.value && !folder.is_dir())
+    {
+        let text = fill(words::doctor::NO_EXPORTS_FOLDER, &[("folder", &shown(folder.display()))]);
+        problems.push(Wrong { part: "settings", text });
+    }
     let pages = pages(session, &home, &mut problems);
     let progress = progress(session, &home, &mut problems);
     let (file, state) = match &settings.policy {
