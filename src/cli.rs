@@ -7,11 +7,8 @@ use clap::{Args, Parser, Subcommand};
 use crate::check::report::Format;
 use crate::content::date::Day;
 use crate::content::page::Kind;
-<<<<<<< HEAD
-use crate::plan::AgeBand;
-=======
 use crate::export::Output;
->>>>>>> 44de962 (handhold export: pages and checklists as hand-outs in HTML, Markdown and text, where the school allows it)
+use crate::plan::AgeBand;
 use crate::settings::Layer;
 use crate::settings::Scheme;
 
@@ -25,12 +22,9 @@ const AFTER: &str = "\
   handhold show snapchat         read a page here
   handhold search snap map       find the place that answers
   handhold help-now              whom to ring, and what to do first
-<<<<<<< HEAD
   handhold plan add --age 11-13 --apps snapchat,roblox --devices ios-screen-time
                                  the next steps for a child
-=======
   handhold export snapchat       write it as a page to print
->>>>>>> 44de962 (handhold export: pages and checklists as hand-outs in HTML, Markdown and text, where the school allows it)
   handhold progress              what you have done so far
   handhold doctor                how it is set up here, and what is wrong
   handhold check content/        find mistakes in content files

@@ -104,7 +104,14 @@ fn what_is_wrong_is_told_and_the_exit_code_says_so() {
     // The part, what is spoilt, variables, arguments, and what is told.
     type Case =
         (&'static str, fn(&Path), &'static [(&'static str, &'static str)], &'static [&'static str], &'static str);
-    let cases: [Case; 12] = [
+    let cases: [Case; 13] = [
+        (
+            "settings",
+            |home| fs::write(home.join(".config/handhold/settings.toml"), "exports_to = \"/nowhere/at/all\"").unwrap(),
+            &[],
+            &[],
+            "/nowhere/at/all, is not there",
+        ),
         ("settings", |_| (), &[("HANDHOLD_THEME", "pink")], &[], "HANDHOLD_THEME says pink"),
         (
             "settings",

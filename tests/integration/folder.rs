@@ -74,7 +74,7 @@ fn a_hung_share_holds_up_no_frame_and_no_key_and_its_pages_come_when_it_answers(
     let setup = Setup::new(home.path()).args(&["--content", share.path().to_str().unwrap()]);
     let mut session = setup.start();
     session.wait_for(&apps(0));
-    session.send("j\r");
+    session.send("jj\r");
     session.wait_for("Adult dating apps");
     session.send("h!");
     session.wait_for("In danger now? Call 999");
@@ -92,7 +92,7 @@ fn a_hung_share_holds_up_no_frame_and_no_key_and_its_pages_come_when_it_answers(
     assert_eq!(session.wake_ups(), before);
     drop(hung);
     session.wait("the page of the folder", |screen| screen.contains(&apps(1)) && !screen.contains("thing to know"));
-    session.send("gj\r");
+    session.send("gjj\r");
     session.wait_for("0 own");
     session.send("q");
     assert!(session.wait_end().success());
@@ -168,7 +168,7 @@ fn pages_that_are_hidden_stay_hidden_when_the_folder_has_come() {
     }
     let mut session = Setup::new(home.path()).env("HANDHOLD_POLICY", policy.to_str().unwrap()).start();
     session.wait_for("Something has happened");
-    session.send("j\r");
+    session.send("jj\r");
     session.wait_for("0 third");
     assert!(!session.screen().contains("0 own"), "{}", session.screen());
     session.send("fsnap");
@@ -213,7 +213,7 @@ fn a_kiosk_that_started_before_its_share_has_the_pages_after_it_starts_over() {
     fs::rename(&path, share.path().join("away")).unwrap();
     session.send("x");
     session.wait("the page and the message", |screen| screen.contains(&apps(1)) && screen.contains("1 thing to know"));
-    session.send("j\r");
+    session.send("jj\r");
     session.wait_for("0 own");
 }
 

@@ -248,7 +248,7 @@ fn nothing_is_left_on_the_disk_or_in_the_scrollback() {
         session.wait_for("l checklist");
         session.send("\x1b[21~");
         session.wait_for("Something has happened");
-        session.send("j\rfsnapch\r");
+        session.send("jj\rfsnapch\r");
         session.wait_for("Checklist: ");
         session.send("l");
         session.wait_for("Do first");
@@ -377,7 +377,7 @@ fn the_real_clock_counts_down_and_starts_over() {
     let home = tempfile::tempdir().unwrap();
     let mut session =
         Session::welcomed(Setup::new(home.path()).args(&["--kiosk"]).env("HANDHOLD_TEST_IDLE_SECONDS", "21"));
-    session.send("j\r");
+    session.send("jj\r");
     session.wait_for("Adult dating apps");
     session.wait_for("Still there? Handhold starts over in 20 seconds.");
     session.send("!");
@@ -506,7 +506,7 @@ fn a_recommended_kiosk_is_a_whole_kiosk() {
         session.wait_for("Press x to start over");
         session.send("!");
         session.wait_for("999");
-        session.send("hj\r\rl ");
+        session.send("hjj\r\rl ");
         session.wait_for("[✓]");
         assert!(!home.path().join(".local").exists(), "{text}");
     }
@@ -568,7 +568,7 @@ fn a_refused_policy_is_said_and_a_kiosk_holds() {
         session.wait_for("1 thing to know");
         session.send("q");
         session.wait_for("Press x to start over");
-        session.send("j\r\rl ");
+        session.send("jj\r\rl ");
         session.wait_for("[✓]");
         assert!(!home.path().join(".local").exists(), "{why}");
     }

@@ -7,11 +7,7 @@ use std::path::{Path, PathBuf};
 /// What each room may import from, besides itself.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("main", &["cli", "commands", "content"]),
-<<<<<<< HEAD
-    ("cli", &["check", "plan", "settings", "content"]),
-=======
-    ("cli", &["check", "export", "settings", "content"]),
->>>>>>> 44de962 (handhold export: pages and checklists as hand-outs in HTML, Markdown and text, where the school allows it)
+    ("cli", &["check", "export", "plan", "settings", "content"]),
     ("check", &["content"]),
     (
         "commands",

@@ -10,9 +10,9 @@ mod cli;
 mod content;
 #[cfg(unix)]
 mod doctor;
-mod export;
 #[cfg(unix)]
 mod elsewhere;
+mod export;
 #[cfg(unix)]
 mod folder;
 mod generated;

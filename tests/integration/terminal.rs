@@ -23,14 +23,9 @@ pub fn open_checklist(session: &mut Session) {
 }
 
 /// The terminal is as it was: main screen, cursor shown, no mouse reports, no paste marks.
-<<<<<<< HEAD
 pub fn assert_restored(session: &Session) {
-    assert!(!session.on_alternate_screen());
-=======
-fn assert_restored(session: &Session) {
     // A process that was stopped has written all of it; it may not have been read yet.
     assert!(session.leaves_alternate_screen());
->>>>>>> b782746 (Terminal tests: wait for what a stopped process wrote)
     assert!(!session.cursor_is_hidden());
     let bytes = session.bytes();
     let last = |sequence: &[u8]| bytes.windows(sequence.len()).rposition(|window| window == sequence);
