@@ -33,6 +33,8 @@ fn app(route: Route) -> App {
         route,
         troubles: Vec::new(),
         now: Box::new(|| Timestamp::UNIX_EPOCH),
+        browser: Box::new(|_| Err(String::new())),
+        hyperlinks: false,
     })
 }
 

@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::check::report::Format;
 use crate::content::date::Day;
 use crate::content::page::Kind;
+use crate::export::Output;
 use crate::plan::AgeBand;
 use crate::settings::Layer;
 use crate::settings::Scheme;
@@ -23,7 +24,9 @@ const AFTER: &str = "\
   handhold help-now              whom to ring, and what to do first
   handhold plan add --age 11-13 --apps snapchat,roblox --devices ios-screen-time
                                  the next steps for a child
+  handhold export snapchat       write it as a page to print
   handhold progress              what you have done so far
+  handhold doctor                how it is set up here, and what is wrong
   handhold check content/        find mistakes in content files
 
 \u{1b}[1mExit codes\u{1b}[0m
@@ -124,6 +127,14 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Show how Handhold is set up here, and what is wrong: nothing private, so that it can be sent to somebody
+    Doctor {
+        /// Write JSON, for programs
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write pages as hand-outs: files to print or to hand on
+    Export(ExportArgs),
     /// Find mistakes in content files, with how to mend them
     Check(CheckArgs),
     /// Explain a rule of `check`
@@ -205,6 +216,29 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+}
+
+/// What `export` is asked.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// The pages, like snapchat
+    #[arg(required_unless_present = "all", value_name = "PAGE")]
+    pub pages: Vec<String>,
+    /// Every page
+    #[arg(long, conflicts_with = "pages")]
+    pub all: bool,
+    /// What the files are
+    #[arg(long, value_name = "FORMAT", default_value = "html")]
+    pub format: Output,
+    /// The folder to write to; without, the one you are in
+    #[arg(long, value_name = "DIR")]
+    pub to: Option<PathBuf>,
+    /// Only the checklist, with its sources
+    #[arg(long)]
+    pub checklist: bool,
+    /// Write over files that are there
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// What `check` is asked.

@@ -660,7 +660,8 @@ impl<'t> Iterator for Words<'t> {
 }
 
 /// "[2, 5]", "[2: second-hand]", "[*]" for our own advice. Its spaces do not break over rows.
-fn cites_text(cites: &Cites) -> String {
+/// What a claim rests on, as it stands in a text, like `[1, 3]`.
+pub fn cites_text(cites: &Cites) -> String {
     let mut out = String::with_capacity(16);
     out.push('[');
     for (at, number) in cites.numbers.iter().enumerate() {

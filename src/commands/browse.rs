@@ -3,15 +3,19 @@
 use std::io::{self, IsTerminal};
 use std::time::Duration;
 
-use super::{Ended, Session, print};
+use super::{Ended, PATIENCE, Session, print};
+use crate::content::folder::Folder;
+use crate::content::library::Library;
+use crate::content::text::{clean, shown};
 use crate::progress::store::{Store, device_name};
 use crate::settings::{From, Settings};
 use crate::tui::app::Start;
+use crate::tui::beside::{Beside, Read};
 use crate::tui::kiosk::House;
 use crate::tui::screen::Route;
 use crate::tui::theme::{Depth, Theme};
 use crate::tui::{self, End};
-use crate::words;
+use crate::words::{self, fill};
 
 /// Runs it.
 ///
@@ -23,7 +27,8 @@ pub fn run(session: &Session) -> anyhow::Result<Ended> {
     }
     let settings = &session.settings;
     let start = Start {
-        library: session.library(),
+        // A folder is read beside the first frame.
+        library: session.built_in(),
         store: Store::open(session.place(), device_name()),
         today: session.today,
         region: settings.region.value.clone(),
@@ -36,7 +41,7 @@ pub fn run(session: &Session) -> anyhow::Result<Ended> {
         browser: super::browser::opener(settings.browser.value.clone()),
         hyperlinks: follows_links(),
     };
-    match tui::run(start, settings.mouse.value, None)? {
+    match tui::run(start, settings.mouse.value, None, beside(session))? {
         // When the terminal is gone there is nobody to tell.
         End::Quit | End::HangUp => Ok(Ended::Well),
         End::Signal(signal) => Ok(Ended::Signal(signal)),
@@ -50,19 +55,46 @@ pub fn follows_links() -> bool {
     !term.is_empty() && term != "linux" && !term.starts_with("vt")
 }
 
+/// Reads the folder of pages, where there is one.
+fn beside(session: &Session) -> Option<Beside> {
+    let folder = session.settings.content.value.clone()?;
+    let hidden = session.settings.hidden.value.clone();
+    let late = fill(words::folder::LATE, &[("folder", &shown(folder.display()))]);
+    let read = move || -> Read {
+        let (folder, hidden) = (Folder::read(&folder), hidden.clone());
+        Box::new(move |app| {
+            let mut library = Library::built_in();
+            library.lay_over(folder);
+            library.hide(&hidden);
+            app.replace_library(library);
+        })
+    };
+    Some(Beside::new(read, PATIENCE, move |app| app.pages_are_missing(late.clone())))
+}
+
 /// What the settings allow.
 fn house(settings: &Settings) -> House {
     let kiosk = settings.kiosk.value;
-    let idle = Duration::from_secs(60 * u64::from(settings.idle_minutes.value));
+    let idle = idle_time(settings);
     House {
         kiosk,
         no_quit: !settings.quit.value,
         no_open: !settings.open_links.value,
-        browser: settings.browser.value.clone(),
+        region_by_school: settings.region.from == From::Locked,
         region_fixed: !matches!(settings.region.from, From::Default | From::Recommended),
         idle: (kiosk && !idle.is_zero()).then_some(idle),
-        way_out: settings.way_out.value.clone(),
+        // As it can be typed.
+        way_out: settings.way_out.value.as_deref().map(|words| clean(words, true).into_owned()),
         school: settings.policy.school().cloned(),
+    }
+}
+
+/// After how long a kiosk starts over; zero for never. In debug builds a test can make it seconds.
+fn idle_time(settings: &Settings) -> Duration {
+    let test = std::env::var("HANDHOLD_TEST_IDLE_SECONDS").ok().filter(|_| cfg!(debug_assertions));
+    match test.and_then(|seconds| seconds.parse().ok()) {
+        Some(seconds) => Duration::from_secs(seconds),
+        None => Duration::from_secs(60 * u64::from(settings.idle_minutes.value)),
     }
 }
 
@@ -85,12 +117,13 @@ fn clock() -> Box<dyn Fn() -> jiff::Timestamp> {
 }
 
 fn overview(session: &Session) -> anyhow::Result<Ended> {
+    session.complain_of_settings()?;
     let library = session.library();
     let region = super::help_now::region(&library, &session.settings.region.value);
     let number = region.as_ref().and_then(|page| page.region().and_then(|region| region.emergency.clone()));
     let mut text = String::new();
     if let Some(number) = number {
-        text.push_str(&words::fill(words::help::CALL_NUMBER, &[("number", &number)]));
+        text.push_str(&fill(words::help::CALL_NUMBER, &[("number", &number)]));
         text.push_str("\n\n");
     }
     text.push_str(words::plain::PIPED);

@@ -3,9 +3,11 @@
 mod browse;
 mod browser;
 mod check;
+mod doctor;
 mod due;
 mod eject;
 mod explain;
+mod export;
 mod files;
 mod generate;
 mod help_now;
@@ -19,17 +21,22 @@ mod search;
 mod show;
 
 use std::io::{self, BufRead, IsTerminal, Write};
+use std::path::Path;
+use std::sync::mpsc::channel;
+use std::time::Duration;
 
 use crate::cli::{Cli, Command};
 use crate::content::date::Day;
 use crate::content::doc::{Block, Context, Slot};
+use crate::content::folder::Folder;
 use crate::content::library::Library;
 use crate::content::page::Page;
+use crate::content::text::shown;
 use crate::export::text::{self, Format};
 use crate::layout::{Glyphs, MAX_TEXT_WIDTH};
 use crate::progress::store::Place;
 use crate::settings::{Keep, Settings, state_folder};
-use crate::words;
+use crate::words::{self, fill};
 
 /// How a command ended, as the exit code says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,9 +58,30 @@ pub struct Session {
 }
 
 impl Session {
-    /// The pages.
+    /// The pages. A folder of its own is waited for, but not for ever; what is missing is said on standard error.
     pub fn library(&self) -> Library {
-        let mut library = Library::open(self.settings.content.value.as_deref());
+        let mut library = Library::built_in();
+        if let Some(path) = &self.settings.content.value {
+            match folder_in_time(path) {
+                Some(folder) => library.lay_over(folder),
+                None => {
+                    let values: [(&str, &dyn std::fmt::Display); 2] =
+                        [("folder", &shown(path.display())), ("seconds", &PATIENCE.as_secs())];
+                    let _ = complain(&fill(words::folder::NOT_IN_TIME, &values));
+                }
+            }
+            let wrong = library.problems().len();
+            if wrong > 0 {
+                let _ = complain(&words::count(wrong, words::folder::PROBLEM, words::folder::PROBLEMS));
+            }
+        }
+        library.hide(&self.settings.hidden.value);
+        library
+    }
+
+    /// The built-in pages, without those that are not shown.
+    fn built_in(&self) -> Library {
+        let mut library = Library::built_in();
         library.hide(&self.settings.hidden.value);
         library
     }
@@ -65,6 +93,14 @@ impl Session {
             Keep::Memory => Place::Memory,
             Keep::Off => Place::Off,
         }
+    }
+
+    /// Says what was wrong with the places that settings come from.
+    ///
+    /// # Errors
+    /// When standard error cannot be written to.
+    fn complain_of_settings(&self) -> io::Result<()> {
+        self.settings.troubles.iter().try_for_each(|trouble| complain(trouble))
     }
 
     fn glyphs(&self) -> &'static Glyphs {
@@ -114,6 +150,19 @@ impl Session {
         let name_of = |id: &str| library.name(id).map(str::to_owned);
         with(&Context { today: self.today, name_of: &name_of, device: None })
     }
+}
+
+/// How long a folder of pages may take. A folder on a network share that hangs answers never.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// What a folder holds; `None` when it does not answer in time.
+fn folder_in_time(path: &Path) -> Option<Folder> {
+    let (to, from) = channel();
+    let path = path.to_owned();
+    let thread = std::thread::Builder::new().name("content".to_owned());
+    // A thread that still waits when the program ends is ended with it.
+    thread.spawn(move || to.send(Folder::read(&path))).ok()?;
+    from.recv_timeout(PATIENCE).ok()
 }
 
 fn terminal_columns() -> usize {
@@ -178,12 +227,18 @@ pub fn run(cli: Cli) -> anyhow::Result<Ended> {
     let env = |name: &str| std::env::var(name).ok();
     let session =
         Session { settings: Settings::load(&cli.options.layer(), &env), today: Day::of(jiff::Timestamp::now()) };
+    // The screens show these themselves.
+    if !matches!(cli.command, None | Some(Command::Preview { .. } | Command::Doctor { .. })) {
+        session.complain_of_settings()?;
+    }
     match cli.command {
         None => browse::run(&session),
         Some(Command::List { kind, json }) => list::run(&session, kind, json),
         Some(Command::Show { page, section, json }) => show::run(&session, &page, section.as_deref(), json),
         Some(Command::Search { question, limit, json }) => search::run(&session, &question, limit, json),
         Some(Command::HelpNow { json }) => help_now::run(&session, json),
+        Some(Command::Doctor { json }) => doctor::run(&session, json),
+        Some(Command::Export(args)) => export::run(&session, &args),
         Some(Command::Check(args)) => check::run(&session, &args),
         Some(Command::Explain { rule }) => explain::run(rule.as_deref()),
         Some(Command::Preview { path }) => preview::run(&session, &path),

@@ -39,7 +39,7 @@ pub fn run(session: &Session, path: &Path) -> anyhow::Result<Ended> {
     };
     let settings = &session.settings;
     let start = Start {
-        library: Library::open(Some(&root)),
+        library: library(&root, &settings.hidden.value),
         store: Store::in_memory(),
         today: session.today,
         region: settings.region.value.clone(),
@@ -52,18 +52,31 @@ pub fn run(session: &Session, path: &Path) -> anyhow::Result<Ended> {
         hyperlinks: super::browse::follows_links(),
         now: Box::new(jiff::Timestamp::now),
     };
-    let mut watched = Watched { paths: paths.to_vec(), root, today: session.today, seen: None };
+    let mut watched = Watched {
+        paths: paths.to_vec(),
+        root,
+        hidden: settings.hidden.value.clone(),
+        today: session.today,
+        seen: None,
+    };
     let look = move |app: &mut App| watched.look(app);
-    match tui::run(start, settings.mouse.value, Some(Watch { every: EVERY, look: Box::new(look) }))? {
+    match tui::run(start, settings.mouse.value, Some(Watch { every: EVERY, look: Box::new(look) }), None)? {
         End::Quit | End::HangUp => Ok(Ended::Well),
         End::Signal(signal) => Ok(Ended::Signal(signal)),
     }
+}
+
+fn library(root: &Path, hidden: &[String]) -> Library {
+    let mut library = Library::open(Some(root));
+    library.hide(hidden);
+    library
 }
 
 /// The files that are looked at.
 struct Watched {
     paths: Vec<PathBuf>,
     root: PathBuf,
+    hidden: Vec<String>,
     today: Day,
     seen: Option<Vec<(PathBuf, Option<SystemTime>, u64)>>,
 }
@@ -79,7 +92,7 @@ impl Watched {
         let first = self.seen.is_none();
         self.seen = Some(now);
         if !first {
-            app.replace_library(Library::open(Some(&self.root)));
+            app.replace_library(library(&self.root, &self.hidden));
         }
         app.show_panel(self.problems());
     }

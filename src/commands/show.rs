@@ -45,7 +45,10 @@ pub fn run(session: &Session, id: &str, section: Option<&str>, json: bool) -> an
 }
 
 /// The page with this id; when there is none, says which are nearest.
-fn find(library: &Library, id: &str) -> anyhow::Result<Option<Rc<Page>>> {
+///
+/// # Errors
+/// When a built-in page can not be read or standard error can not be written to.
+pub fn find(library: &Library, id: &str) -> anyhow::Result<Option<Rc<Page>>> {
     if let Some(page) = library.page(id) {
         return Ok(Some(page.map_err(|problem| anyhow::anyhow!("{problem}"))?));
     }

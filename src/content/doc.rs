@@ -543,21 +543,22 @@ fn taps_age(page: &Page, step: &Step, today: Day) -> Vec<Block> {
     out
 }
 
+/// Links to pages and steps. A page that is hidden here is left out; one that was never there is for `check` to find.
 fn link_blocks(ids: &[String], cx: &Context<'_>) -> Vec<Block> {
     let item = |id: &String| {
         let target = Target::parse(id);
         let Target::Page { page, place } = &target else {
-            return Block::Item(Marker::Bullet, plain(id.as_str()));
+            return Some(Block::Item(Marker::Bullet, plain(id.as_str())));
         };
-        let name = (cx.name_of)(page).unwrap_or_else(|| page.clone());
+        let name = (cx.name_of)(page)?;
         // A device step is named by its page and its id, since its page need not have been read.
         let label = match place {
             Some(place) => format!("{name}: {}", place.replace('-', " ")),
             None => name,
         };
-        Block::Item(Marker::Bullet, vec![Piece::Link { label, target }])
+        Some(Block::Item(Marker::Bullet, vec![Piece::Link { label, target }]))
     };
-    ids.iter().map(item).collect()
+    ids.iter().filter_map(item).collect()
 }
 
 /// The sources of a page, numbered, with what kind of evidence each is and its dates.
@@ -642,8 +643,7 @@ fn word_blocks(page: &Page, glossary: &GlossaryFile, cx: &Context<'_>) -> Vec<Bl
     for word in &glossary.words {
         blocks.push(Block::Heading { level: 3, place: word.id.clone(), words: word.word.clone() });
         blocks.extend(text_blocks(page, &word.meaning));
-        if let Some(id) = &word.page {
-            let label = (cx.name_of)(id).unwrap_or_else(|| id.clone());
+        if let Some((id, label)) = word.page.as_ref().and_then(|id| Some((id, (cx.name_of)(id)?))) {
             let target = Target::Page { page: id.clone(), place: None };
             blocks.push(Block::Field(words::page::MORE.into(), vec![Piece::Link { label, target }]));
         }
@@ -696,8 +696,7 @@ pub fn need_blocks(page: &Page, region: &RegionFile, need: &Need, cx: &Context<'
             blocks.push(Block::Field(words::help::NOT_FOR.to_owned(), line(page, not_for)));
         }
     }
-    if let Some(id) = &need.page {
-        let label = (cx.name_of)(id).unwrap_or_else(|| id.clone());
+    if let Some((id, label)) = need.page.as_ref().and_then(|id| Some((id, (cx.name_of)(id)?))) {
         let target = Target::Page { page: id.clone(), place: None };
         blocks.push(Block::Field(words::page::MORE.into(), vec![Piece::Link { label, target }]));
     }

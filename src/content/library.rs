@@ -1,4 +1,4 @@
-//! All pages by id. The catalogue is there at once; a page's file is read when the page is first asked for.
+//! All pages by id. The catalogue is there at once; a built-in page is read when it is first asked for.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -8,6 +8,7 @@ use std::rc::Rc;
 use super::catalog::{Entry, Parts, StepParts};
 use super::date::Day;
 use super::file::{SetOn, Status};
+use super::folder::Folder;
 use super::page::{Kind, Origin, Page, Problem};
 use super::{read, source, text};
 
@@ -44,6 +45,7 @@ impl Listed {
 pub struct Library {
     pages: Vec<Listed>,
     problems: Vec<Problem>,
+    hidden: Vec<String>,
     read: RefCell<HashMap<String, Rc<Page>>>,
 }
 
@@ -51,10 +53,8 @@ pub struct Library {
 pub const GLOSSARY: &str = "glossary";
 
 impl Library {
-    /// The built-in pages, with the files of a folder laid over them: the same kind and id replaces, a new one adds.
-    ///
-    /// A file that can not be used is a [`Problem`]; the built-in page, if there is one, is then used.
-    pub fn open(folder: Option<&Path>) -> Library {
+    /// The built-in pages.
+    pub fn built_in() -> Library {
         let mut library = Library::default();
         for line in include_str!(concat!(env!("OUT_DIR"), "/catalog.txt")).lines() {
             let kind = line.split('/').nth(1).and_then(Kind::from_name);
@@ -62,8 +62,14 @@ impl Library {
                 library.pages.push(Listed { kind, entry, origin: Origin::BuiltIn });
             }
         }
+        library
+    }
+
+    /// The built-in pages with a folder, read now, laid over them.
+    pub fn open(folder: Option<&Path>) -> Library {
+        let mut library = Library::built_in();
         if let Some(folder) = folder {
-            library.lay_over(folder);
+            library.lay_over(Folder::read(folder));
         }
         library
     }
@@ -71,65 +77,80 @@ impl Library {
     /// The pages of a folder alone, without the built-in ones: for tests and for checking a folder.
     pub fn only(folder: &Path) -> Library {
         let mut library = Library::default();
-        library.lay_over(folder);
+        library.lay_over(Folder::read(folder));
         library
     }
 
-    fn lay_over(&mut self, folder: &Path) {
-        let (files, problems) = source::folder_files(folder);
-        self.problems.extend(problems);
+    /// Lays the pages of a folder over those that are there: the same kind and id replaces, a new one adds.
+    ///
+    /// A file that could not be used is a [`Problem`]; the page that was there, if there is one, stays.
+    pub fn lay_over(&mut self, folder: Folder) {
+        self.problems.extend(folder.problems);
         let mut added = Vec::new();
-        for file in files {
-            let page = source::read_text(&file.path).and_then(|text| read::from_folder(file.kind, &file.path, &text));
-            match page.and_then(|page| fits(&file, page)) {
-                Ok(page) => {
-                    if file.kind != Kind::Glossary {
-                        added.push(Listed { kind: file.kind, entry: entry_of(&page), origin: page.origin.clone() });
-                    }
-                    self.read.get_mut().insert(file.id, Rc::new(page));
-                }
-                Err(problem) => self.problems.push(problem),
+        for (file, page) in folder.pages {
+            let page = Rc::new(page);
+            if file.kind == Kind::Glossary {
+                self.read.get_mut().insert(file.id, page);
+            } else {
+                let listed = Listed { kind: file.kind, entry: entry_of(&page), origin: page.origin.clone() };
+                added.push((listed, page));
             }
         }
         self.add(added);
     }
 
-    /// Takes in the pages of a folder, and sorts all pages by kind and name again.
-    fn add(&mut self, added: Vec<Listed>) {
+    /// Takes in pages, and sorts all by kind and name again.
+    fn add(&mut self, added: Vec<(Listed, Rc<Page>)>) {
         let mut by_id: HashMap<String, usize> =
             self.pages.iter().enumerate().map(|(at, page)| (page.id().to_owned(), at)).collect();
-        for listed in added {
-            match by_id.get(listed.id()) {
+        for (listed, page) in added {
+            let id = listed.id().to_owned();
+            match by_id.get(&id) {
                 Some(at) if self.pages[*at].kind == listed.kind => self.pages[*at] = listed,
-                Some(_) => self.problems.push(Problem {
-                    path: Path::new(listed.entry.path()).to_owned(),
-                    place: None,
-                    message: format!("another page of another kind has the id `{}` already", listed.id()),
-                }),
+                Some(_) => {
+                    self.problems.push(Problem {
+                        path: Path::new(listed.entry.path()).to_owned(),
+                        place: None,
+                        message: format!("another page of another kind has the id `{id}` already"),
+                    });
+                    continue;
+                }
                 None => {
-                    by_id.insert(listed.id().to_owned(), self.pages.len());
+                    by_id.insert(id.clone(), self.pages.len());
                     self.pages.push(listed);
                 }
             }
+            self.read.get_mut().insert(id, page);
         }
         self.pages.sort_by_cached_key(|page| (page.kind, page.name().to_lowercase()));
     }
 
-    /// Takes pages away, by their ids.
+    /// Takes pages away, by their ids: they are nowhere to be found, whoever asks.
     pub fn hide(&mut self, ids: &[String]) {
         self.pages.retain(|page| !ids.iter().any(|id| id == page.id()));
+        self.hidden.extend_from_slice(ids);
     }
 
-    /// Keeps the pages of files that could be used before and cannot be used now.
+    /// True when there is a page with this id.
+    pub fn has(&self, id: &str) -> bool {
+        self.listed(id).is_some() || (id == GLOSSARY && !self.hidden.iter().any(|hidden| hidden == id))
+    }
+
+    /// Keeps the pages of files that could be used before and cannot be used now, also where the whole folder is
+    /// away.
     pub fn keep_good_pages_of(&mut self, before: &Library) {
         let broken: Vec<&Path> = self.problems.iter().map(|problem| problem.path.as_path()).collect();
-        let was_good =
-            |page: &&Listed| matches!(&page.origin, Origin::Folder(path) if broken.contains(&path.as_path()));
-        let kept: Vec<Listed> = before.pages.iter().filter(was_good).cloned().collect();
-        for listed in &kept {
-            if let Some(page) = before.read.borrow().get(listed.id()) {
-                self.read.get_mut().insert(listed.id().to_owned(), Rc::clone(page));
-            }
+        let lost = |origin: &Origin| match origin {
+            Origin::Folder(path) => broken.iter().any(|broken| path.starts_with(broken)),
+            Origin::BuiltIn => false,
+        };
+        let now = |id: &str| self.read.borrow().get(id).is_some_and(|page| page.origin != Origin::BuiltIn);
+        let read = before.read.borrow();
+        let gone = |listed: &&Listed| lost(&listed.origin) && !now(listed.id());
+        let page = |listed: &Listed| Some((listed.clone(), Rc::clone(read.get(listed.id())?)));
+        let kept: Vec<(Listed, Rc<Page>)> = before.pages.iter().filter(gone).filter_map(page).collect();
+        if let Some(words) = read.get(GLOSSARY).filter(|page| lost(&page.origin) && !now(GLOSSARY)) {
+            self.read.borrow_mut().insert(GLOSSARY.to_owned(), Rc::clone(words));
         }
         self.add(kept);
     }
@@ -159,6 +180,9 @@ impl Library {
     /// # Errors
     /// When a built-in file can not be read, which the checks of the shipped content rule out.
     pub fn page(&self, id: &str) -> Option<Result<Rc<Page>, Problem>> {
+        if self.hidden.iter().any(|hidden| hidden == id) {
+            return None;
+        }
         if let Some(page) = self.read.borrow().get(id) {
             return Some(Ok(Rc::clone(page)));
         }
@@ -194,15 +218,6 @@ impl Library {
     pub fn problems(&self) -> &[Problem] {
         &self.problems
     }
-}
-
-fn fits(file: &source::FolderFile, page: Page) -> Result<Page, Problem> {
-    let id = page.head().id;
-    if id == file.id {
-        return Ok(page);
-    }
-    let message = format!("the page's id is `{id}`, but the file's name says `{}`; they must be the same", file.id);
-    Err(Problem { path: file.path.clone(), place: None, message })
 }
 
 fn entry_of(page: &Page) -> Entry {

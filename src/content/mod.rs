@@ -8,6 +8,7 @@ pub mod catalog;
 pub mod date;
 pub mod doc;
 pub mod file;
+pub mod folder;
 pub mod inline;
 pub mod library;
 pub mod packed;

@@ -9,6 +9,12 @@ use include_dir::{Dir, include_dir};
 use super::page::{Kind, Problem};
 use super::read::MAX_FILE;
 
+/// The most names in a content folder that are looked at.
+pub const MOST_NAMES: usize = 20_000;
+
+/// How often a file is read again when it was written to meanwhile.
+const TRIES: usize = 3;
+
 static TREE: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
 
 /// The text of a built-in file, by its path below the content folder.
@@ -50,6 +56,7 @@ pub fn folder_files(root: &Path) -> (Vec<FolderFile>, Vec<Problem>) {
         return (files, problems);
     }
     let base = if root.join("en").is_dir() { root.join("en") } else { root.to_owned() };
+    let mut names = 0;
     for kind in Kind::ALL {
         let Some(folder) = kind.folder() else {
             let path = base.join("glossary.toml");
@@ -67,6 +74,12 @@ pub fn folder_files(root: &Path) -> (Vec<FolderFile>, Vec<Problem>) {
             }
         };
         for entry in entries {
+            names += 1;
+            if names > MOST_NAMES {
+                let message = format!("there are more than {MOST_NAMES} files; the others are not looked at");
+                problems.push(Problem { path: base.join(folder), place: None, message });
+                break;
+            }
             match entry {
                 Ok(entry) => match page_id(&entry.path()) {
                     Some(Ok(id)) => files.push(FolderFile { kind, id, path: entry.path() }),
@@ -107,8 +120,13 @@ pub fn read_text(path: &Path) -> Result<String, Problem> {
     if meta.len() > MAX_FILE {
         return Err(say(format!("this file has {} bytes; a page has at most {MAX_FILE}", meta.len())));
     }
-    let mut bytes = Vec::new();
-    fs::File::open(path).and_then(|file| file.take(MAX_FILE + 1).read_to_end(&mut bytes)).map_err(io)?;
+    let bytes = settled(path).map_err(io)?;
+    let Some(bytes) = bytes else {
+        return Err(say("this file is being written to; it is read at the next start".to_owned()));
+    };
+    if bytes.len() as u64 > MAX_FILE {
+        return Err(say(format!("this file has more than {MAX_FILE} bytes, which is the most a page can have")));
+    }
     String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         let text = String::from_utf8_lossy(&error.as_bytes()[..good]).into_owned();
@@ -118,6 +136,22 @@ pub fn read_text(path: &Path) -> Result<String, Problem> {
             message: "this is not UTF-8 text; save the file as UTF-8".to_owned(),
         }
     })
+}
+
+/// The bytes of a file that nobody writes to while it is read; `None` when somebody does again and again.
+fn settled(path: &Path) -> std::io::Result<Option<Vec<u8>>> {
+    for _ in 0..TRIES {
+        let mut file = fs::File::open(path)?;
+        let before = file.metadata()?;
+        let mut bytes = Vec::new();
+        (&mut file).take(MAX_FILE + 1).read_to_end(&mut bytes)?;
+        let after = file.metadata()?;
+        let same = before.len() == after.len() && before.modified().ok() == after.modified().ok();
+        if same && (bytes.len() as u64 == after.len() || bytes.len() as u64 > MAX_FILE) {
+            return Ok(Some(bytes));
+        }
+    }
+    Ok(None)
 }
 
 fn problem(path: &Path, error: &std::io::Error, what: &str) -> Problem {

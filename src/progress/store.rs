@@ -20,6 +20,13 @@ const LOCK_PATIENCE: Duration = Duration::from_secs(2);
 /// The largest progress file that is read, in bytes: some 40,000 ticks.
 const MAX_FILE: u64 = 16 << 20;
 
+/// After how long a new file that was never put in its place is taken away. While the folder is locked nobody here
+/// writes one; another computer may, in a shared folder whose locks hold only on one.
+const LEFTOVER_AGE: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// How the name of a new file begins and ends until it is in its place.
+const NEW: (&str, &str) = (".new-", ".tmp");
+
 const HEAD: &str = "\
 # Handhold keeps here what you have done. Only you can read this file.
 # To forget a page: handhold progress reset PAGE. To forget everything: handhold progress reset.
@@ -97,6 +104,11 @@ impl Store {
     /// What the parent has to know: files that could not be read or were set aside.
     pub fn troubles(&self) -> &[String] {
         &self.troubles
+    }
+
+    /// How many devices have a file here.
+    pub fn devices(&self) -> usize {
+        self.seen.len()
     }
 
     /// True when something could not be saved yet.
@@ -191,12 +203,15 @@ impl Store {
             // The name of a forgotten child stays in no file of this folder.
             if let Change::ForgetChild(child) = change {
                 forget_in_others(folder, file, child)?;
+                remove_leftovers(folder, None);
             }
         }
         if self.unsaved.iter().any(|(change, _)| *change == Change::EraseAll) {
             // Nothing that was erased stays in a file of this folder: not in other devices' files either.
             remove_others(folder, file)?;
+            remove_leftovers(folder, None);
         }
+        remove_leftovers(folder, Some(LEFTOVER_AGE));
         write(folder, file, &own)
     }
 
@@ -291,7 +306,7 @@ fn read(file: &Path) -> Result<Option<Progress>, Unreadable> {
 /// Writes a file whole: a new one beside it, on the disk before it takes the old one's place.
 fn write(folder: &Path, file: &Path, progress: &Progress) -> std::io::Result<()> {
     let text = toml::to_string(progress).map_err(std::io::Error::other)?;
-    let mut new = tempfile::Builder::new().prefix(".new-").suffix(".tmp").tempfile_in(folder)?;
+    let mut new = new_file(folder)?;
     new.write_all(HEAD.as_bytes())?;
     new.write_all(text.as_bytes())?;
     new.as_file().sync_all()?;
@@ -341,6 +356,45 @@ fn remove_others(folder: &Path, own: &Path) -> std::io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// A new file that only its owner can read, taken away again unless it is put in its place.
+fn new_file(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+    tempfile::Builder::new().prefix(NEW.0).suffix(NEW.1).tempfile_in(folder)
+}
+
+/// Tries whether progress can be saved in this folder, and leaves nothing behind.
+///
+/// # Errors
+/// Why it cannot be saved.
+pub fn try_saving(folder: &Path) -> std::io::Result<()> {
+    // What is not there yet is made, and taken away again unless somebody else has begun to use it.
+    let made: Vec<&Path> = folder.ancestors().take_while(|folder| !folder.exists()).collect();
+    let tried = make_private_folder(folder).and_then(|()| {
+        let mut new = new_file(folder)?;
+        new.write_all(HEAD.as_bytes())?;
+        new.as_file().sync_all()?;
+        new.close()
+    });
+    for folder in made {
+        let _ = fs::remove_dir(folder);
+    }
+    tried
+}
+
+/// Takes away what was left when the program was killed in the middle of saving. The folder has to be locked. What
+/// cannot be taken away stays for the next time.
+fn remove_leftovers(folder: &Path, older_than: Option<Duration>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let ours = name.starts_with(NEW.0) && name.ends_with(NEW.1);
+        let Some(meta) = entry.metadata().ok().filter(|meta| ours && meta.is_file()) else { continue };
+        let age = meta.modified().ok().and_then(|at| at.elapsed().ok());
+        if older_than.is_none_or(|limit| age.is_some_and(|age| age >= limit)) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 fn lock(folder: &Path) -> std::io::Result<File> {
@@ -521,11 +575,56 @@ mod tests {
         open(folder.path(), "b").apply(tick("p/secret"), now()).unwrap();
         let mut store = open(folder.path(), "a");
         store.apply(tick("p/other"), now()).unwrap();
+        fs::write(folder.path().join(".new-killed.tmp"), "secret").unwrap();
         store.apply(Change::EraseAll, now()).unwrap();
         for entry in fs::read_dir(folder.path()).unwrap() {
             let text = fs::read_to_string(entry.unwrap().path()).unwrap();
             assert!(!text.contains("secret") && !text.contains("other"), "{text}");
         }
+    }
+
+    #[test]
+    fn trying_to_save_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        for inside in ["", "a/b/c"] {
+            try_saving(&folder.path().join(inside)).unwrap();
+            assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "{inside}");
+        }
+        let file = folder.path().join("file");
+        fs::write(&file, "in the way").unwrap();
+        for inside in ["file", "file/below"] {
+            assert!(try_saving(&folder.path().join(inside)).is_err(), "{inside}");
+        }
+        assert_eq!(fs::read_to_string(&file).unwrap(), "in the way");
+    }
+
+    #[test]
+    fn what_a_killed_copy_left_is_taken_away_when_it_is_old() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, age: Duration| {
+            let path = folder.path().join(name);
+            let file = File::create(&path).unwrap();
+            file.set_modified(std::time::SystemTime::now() - age).unwrap();
+            path
+        };
+        let old = LEFTOVER_AGE + Duration::from_secs(60);
+        let killed = write(".new-killed.tmp", old);
+        let kept = [
+            // Another computer may be writing these just now.
+            write(".new-written.tmp", Duration::from_secs(60)),
+            write(".new-clock-ahead.tmp", Duration::ZERO),
+            // These are not ours.
+            write(".new-other", old),
+            write("new-other.tmp", old),
+            write("other.txt", old),
+        ];
+        File::options().write(true).open(&kept[1]).unwrap().set_modified(std::time::SystemTime::now() + old).unwrap();
+        fs::create_dir(folder.path().join(".new-folder.tmp")).unwrap();
+        let mut store = open(folder.path(), "a");
+        store.apply(tick("p/one"), now()).unwrap();
+        assert!(!killed.exists());
+        assert!(kept.iter().all(|path| path.exists()));
+        assert!(folder.path().join(".new-folder.tmp").exists());
     }
 
     #[cfg(unix)]

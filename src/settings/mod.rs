@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
 use serde::Deserialize;
+use serde_json::{Value, json};
 
 pub mod policy;
 
@@ -72,6 +73,20 @@ impl fmt::Display for From {
     }
 }
 
+impl From {
+    /// The place's name for programs. It never changes.
+    pub fn name(&self) -> &'static str {
+        match self {
+            From::Default => "default",
+            From::Recommended => "recommended",
+            From::File => "file",
+            From::Env(_) => "variable",
+            From::Flag => "flag",
+            From::Locked => "locked",
+        }
+    }
+}
+
 /// A setting and where it came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Set<T> {
@@ -103,6 +118,10 @@ pub struct Layer {
     pub open_links: Option<bool>,
     /// The program that opens links.
     pub browser: Option<String>,
+    /// Whether hand-outs may be written.
+    pub exports: Option<bool>,
+    /// The folder that hand-outs go to.
+    pub exports_to: Option<PathBuf>,
     /// Whether the program is locked down for many people. Only a policy or the command line can say so.
     pub kiosk: Option<bool>,
     /// After how many minutes without a key a kiosk starts over.
@@ -134,6 +153,10 @@ pub struct Settings {
     pub open_links: Set<bool>,
     /// The program that opens links; what the system has where there is `None`.
     pub browser: Set<Option<String>>,
+    /// Whether hand-outs may be written.
+    pub exports: Set<bool>,
+    /// The folder that hand-outs go to; the current one where there is `None`.
+    pub exports_to: Set<Option<PathBuf>>,
     /// Whether the program is locked down for many people.
     pub kiosk: Set<bool>,
     /// After how many minutes without a key a kiosk starts over.
@@ -165,18 +188,22 @@ impl Settings {
             troubles.push(why.clone());
         }
         let locked = policy.locked();
-        let kiosk = locked.kiosk.or(flags.kiosk).unwrap_or(false);
+        let recommended = policy.recommended();
+        let kiosk = locked.kiosk.or(flags.kiosk).or(recommended.kiosk).unwrap_or(false);
         let (from_env, file) = if kiosk {
             (Layer::default(), Layer::default())
         } else {
             let file = config_file().map(|path| read_file(&path, &mut troubles)).unwrap_or_default();
             (env_layer(env, &mut troubles), file)
         };
-        let recommended = policy.recommended();
+        let mut beaten = Vec::new();
         // The first place that says something wins.
         macro_rules! pick {
             ($field:ident, $name:expr, $default:expr) => {
                 if let Some(value) = locked.$field.clone() {
+                    if flags.$field.as_ref().is_some_and(|asked| *asked != value) {
+                        beaten.push(stringify!($field));
+                    }
                     Set { value, from: From::Locked }
                 } else if let Some(value) = flags.$field.clone() {
                     Set { value, from: From::Flag }
@@ -193,25 +220,68 @@ impl Settings {
         }
         let content = pick!(content, ENV_CONTENT, PathBuf::new());
         let browser = pick!(browser, ENV_BROWSER, String::new());
+        let exports_to = pick!(exports_to, "", PathBuf::new());
         let way_out = pick!(way_out, "", String::new());
-        Settings {
+        let mut progress = pick!(progress, ENV_PROGRESS, if kiosk { Keep::Memory } else { Keep::File });
+        if kiosk && progress.value == Keep::File {
+            // What one person ticks is not for the next, whatever is said elsewhere.
+            progress = Set { value: Keep::Memory, from: From::Locked };
+        }
+        let settings = Settings {
             content: Set { value: Some(content.value).filter(|path| !path.as_os_str().is_empty()), from: content.from },
             region: pick!(region, ENV_REGION, region_of_locale(env).to_owned()),
             theme: pick!(theme, ENV_THEME, Scheme::Auto),
             mouse: pick!(mouse, ENV_MOUSE, true),
             ascii: pick!(ascii, ENV_ASCII, !locale_is_utf8(env)),
             hidden: pick!(hidden, "", Vec::new()),
-            progress: pick!(progress, ENV_PROGRESS, if kiosk { Keep::Memory } else { Keep::File }),
+            progress,
             // A kiosk opens nothing, whatever is said elsewhere: a browser is a way out.
             open_links: if kiosk { Set { value: false, from: From::Locked } } else { pick!(open_links, "", true) },
             browser: Set { value: Some(browser.value).filter(|text| !text.is_empty()), from: browser.from },
+            // A kiosk writes no files.
+            exports: if kiosk { Set { value: false, from: From::Locked } } else { pick!(exports, "", true) },
+            exports_to: Set {
+                value: Some(exports_to.value).filter(|path| !path.as_os_str().is_empty()),
+                from: exports_to.from,
+            },
             kiosk: pick!(kiosk, "", false),
             idle_minutes: pick!(idle_minutes, "", IDLE_MINUTES),
             quit: pick!(quit, "", !kiosk),
             way_out: Set { value: Some(way_out.value).filter(|text| !text.is_empty()), from: way_out.from },
             policy,
             troubles,
+        };
+        let beaten = beaten.into_iter().filter(|_| !kiosk);
+        let beaten = beaten.map(|name| fill(words::settings::BEATEN, &[("name", &name)])).collect::<Vec<_>>();
+        Settings { troubles: settings.troubles.into_iter().chain(beaten).collect(), ..settings }
+    }
+}
+
+impl Settings {
+    /// Every setting by its name in files: what it is, and where it came from. The words that lead out of a kiosk are
+    /// not told, only whether there are any.
+    pub fn each(&self) -> Vec<(&'static str, Value, &From)> {
+        fn one<'s, T>(name: &'static str, set: &'s Set<T>, value: Value) -> (&'static str, Value, &'s From) {
+            (name, value, &set.from)
         }
+        let path = |path: &Option<PathBuf>| path.as_ref().map(|path| path.display().to_string());
+        vec![
+            one("region", &self.region, json!(self.region.value)),
+            one("content", &self.content, json!(path(&self.content.value))),
+            one("hidden", &self.hidden, json!(self.hidden.value)),
+            one("theme", &self.theme, json!(format!("{:?}", self.theme.value).to_lowercase())),
+            one("mouse", &self.mouse, json!(self.mouse.value)),
+            one("ascii", &self.ascii, json!(self.ascii.value)),
+            one("progress", &self.progress, json!(format!("{:?}", self.progress.value).to_lowercase())),
+            one("open_links", &self.open_links, json!(self.open_links.value)),
+            one("browser", &self.browser, json!(self.browser.value)),
+            one("exports", &self.exports, json!(self.exports.value)),
+            one("exports_to", &self.exports_to, json!(path(&self.exports_to.value))),
+            one("kiosk", &self.kiosk, json!(self.kiosk.value)),
+            one("idle_minutes", &self.idle_minutes, json!(self.idle_minutes.value)),
+            one("quit", &self.quit, json!(self.quit.value)),
+            one("way_out", &self.way_out, json!(self.way_out.value.is_some())),
+        ]
     }
 }
 
@@ -327,6 +397,13 @@ fn locale(env: Env<'_>) -> String {
         .unwrap_or_default()
 }
 
+/// The variable that says which characters the terminal has, and what it says.
+pub fn charset(env: Env<'_>) -> Option<(&'static str, String)> {
+    ["LC_ALL", "LC_CTYPE", "LANG"]
+        .into_iter()
+        .find_map(|name| env(name).filter(|value| !value.is_empty()).map(|value| (name, value)))
+}
+
 fn locale_is_utf8(env: Env<'_>) -> bool {
     if env("TERM").as_deref() == Some("linux") {
         // The Linux console's font lacks most of the characters.
@@ -335,8 +412,7 @@ fn locale_is_utf8(env: Env<'_>) -> bool {
     if cfg!(windows) {
         return true;
     }
-    let charset = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| env(name).filter(|v| !v.is_empty()));
-    let charset = charset.unwrap_or_default().to_ascii_lowercase();
+    let charset = charset(env).map(|(_, value)| value.to_ascii_lowercase()).unwrap_or_default();
     charset.contains("utf-8") || charset.contains("utf8")
 }
 

@@ -32,6 +32,15 @@ pub struct School {
     pub web: Option<String>,
 }
 
+impl School {
+    /// The contact as one line.
+    pub fn line(&self) -> String {
+        let School { name, contact, phone, hours, web } = self;
+        let parts = [Some(name), contact.as_ref(), phone.as_ref(), hours.as_ref(), web.as_ref()];
+        parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" · ")
+    }
+}
+
 /// What the policy file says.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -9,7 +9,9 @@ use ratatui::layout::{Position, Rect};
 
 use crate::content::date::Day;
 use crate::content::doc::Device;
-use crate::content::library::Library;
+use crate::content::library::{Library, Listed};
+use crate::content::page::Kind;
+use crate::content::text::shown;
 use crate::layout::{Glyphs, Role};
 use crate::plan;
 use crate::progress::Change;
@@ -26,6 +28,9 @@ use super::kiosk::{Clock, House, Time};
 use super::screen::{Cx, Edit, Effect, Route, Screen};
 use super::screens;
 use super::theme::Theme;
+
+/// The region that is shown when the one that was set is not there.
+const HOME_REGION: &str = "uk";
 
 /// The smallest window that everything fits in: columns and rows.
 pub const SMALLEST: (u16, u16) = (40, 12);
@@ -95,6 +100,7 @@ pub struct App {
     revision: u64,
     start_troubles: Vec<String>,
     troubles: Vec<String>,
+    pages: Pages,
     notice: Option<(String, Role)>,
     copied: Option<String>,
     addresses: Option<Addresses>,
@@ -106,6 +112,19 @@ pub struct App {
 
 /// The name of the choice of a child.
 const CHILD: &str = "child";
+
+/// The pages that are read beside the screens.
+#[derive(Debug, Default)]
+struct Pages {
+    /// Somebody reads them when they are wished for.
+    some: bool,
+    /// They have to be read now.
+    wished: bool,
+    /// They have not come yet.
+    awaited: bool,
+    /// Why they have not come, when that has to be known.
+    missing: Option<String>,
+}
 
 /// The number of screens that Esc can go back through. More are forgotten, the oldest first but for the home screen.
 const MOST_SCREENS: usize = 64;
@@ -130,6 +149,7 @@ impl App {
             revision: 1,
             start_troubles: start.troubles,
             troubles: Vec::new(),
+            pages: Pages::default(),
             notice: None,
             copied: None,
             addresses: None,
@@ -172,6 +192,8 @@ impl App {
     /// Shows other pages, at the same place. A file that is broken now keeps its last good page.
     pub fn replace_library(&mut self, mut library: Library) {
         library.keep_good_pages_of(&self.library);
+        self.pages.awaited = false;
+        self.pages.missing = None;
         self.library = Rc::new(library);
         self.finder = Finder::default();
         self.revision += 1;
@@ -185,15 +207,42 @@ impl App {
         self.panel = lines;
     }
 
+    /// More pages are on their way. They come with [`App::replace_library`].
+    pub fn await_pages(&mut self) {
+        self.pages = Pages { some: true, wished: true, awaited: true, missing: None };
+        self.revision += 1;
+        self.collect_troubles();
+        self.dirty = true;
+    }
+
+    /// Says that the pages that are awaited have not come.
+    pub fn pages_are_missing(&mut self, why: String) {
+        self.pages.awaited = false;
+        self.pages.missing = Some(why);
+        self.revision += 1;
+        self.collect_troubles();
+        self.dirty = true;
+    }
+
+    /// True, once, when the pages beside have to be read.
+    pub fn take_wish_for_pages(&mut self) -> bool {
+        std::mem::take(&mut self.pages.wished)
+    }
+
     fn collect_troubles(&mut self) {
         if self.house.kiosk {
             // Paths and reasons are for the administrator: `doctor` has them.
-            let any = !self.start_troubles.is_empty() || !self.library.problems().is_empty();
+            let any = !self.start_troubles.is_empty()
+                || !self.library.problems().is_empty()
+                || self.pages.missing.is_some()
+                || self.unknown_region().is_some();
             self.troubles = any.then(|| words::kiosk::TROUBLE.to_owned()).into_iter().collect();
             return;
         }
         self.troubles = self.start_troubles.clone();
+        self.troubles.extend(self.pages.missing.clone());
         self.troubles.extend(self.library.problems().iter().map(ToString::to_string));
+        self.troubles.extend(self.unknown_region());
         self.troubles.extend(self.store.troubles().iter().cloned());
         if *self.store.place() == Place::Nowhere {
             self.troubles.push(words::progress::NO_FOLDER.to_owned());
@@ -203,6 +252,11 @@ impl App {
     /// True when it is locked down for many people.
     pub fn is_kiosk(&self) -> bool {
         self.house.kiosk
+    }
+
+    /// True when its user may not leave it, not even for a while.
+    pub fn stays(&self) -> bool {
+        self.house.stays()
     }
 
     /// When the clock of a kiosk has to be looked at.
@@ -228,6 +282,8 @@ impl App {
     /// Forgets everything that the person before did, and shows the first screen.
     fn start_over(&mut self) -> Outcome {
         self.clock.rest();
+        // A share that was away when a kiosk was switched on is there some time.
+        self.pages.wished = self.pages.some;
         self.store = self.store.emptied();
         self.child = None;
         self.screens.clear();
@@ -240,12 +296,16 @@ impl App {
 
     /// Does what an event asks for, at a time. In a count-down, any key only stops it.
     pub fn handle_at(&mut self, event: Event, now: Instant) -> Outcome {
-        if let Some(idle) = self.house.idle.filter(|_| event != Event::Resize)
-            && self.clock.stir(now, idle)
-        {
-            self.notice = None;
-            self.dirty = true;
-            return Outcome::Go;
+        if let Some(idle) = self.house.idle.filter(|_| event != Event::Resize) {
+            // Nobody looked at the clock in time, since the program was stopped: this is the next person.
+            if self.clock.read(now, idle) == Time::Over {
+                return self.start_over();
+            }
+            if self.clock.stir(now, idle) {
+                self.notice = None;
+                self.dirty = true;
+                return Outcome::Go;
+            }
         }
         self.handle(event)
     }
@@ -307,9 +367,9 @@ impl App {
                 return self.perform(Effect::Say(words::kiosk::NO_QUIT.to_owned()));
             }
             Action::Quit => return Outcome::Quit,
-            Action::Leave if self.house.kiosk => return self.start_over(),
+            Action::Leave if self.house.stays() => return self.start_over(),
             Action::Leave => return Outcome::Leave,
-            Action::Suspend if self.house.kiosk => return Outcome::Go,
+            Action::Suspend if self.house.stays() => return Outcome::Go,
             Action::Suspend => return Outcome::Suspend,
             Action::WayOut if self.house.way_out.is_some() && !self.is_at(&Route::WayOut) => {
                 return self.perform(Effect::Open(Route::WayOut));
@@ -482,9 +542,25 @@ impl App {
         }
     }
 
+    /// The region whose numbers are shown. One that is not among the pages, like one of a folder that is away, would
+    /// leave a frightened parent without any: then it is another one.
     fn region(&self) -> &str {
         let chosen = self.store.progress().choice("region").filter(|_| !self.house.region_fixed);
-        chosen.filter(|id| self.library.listed(id).is_some()).unwrap_or(&self.region)
+        let known = |id: &&str| self.library.listed(id).is_some_and(|page| page.kind == Kind::Region);
+        let first = || self.library.of_kind(Kind::Region).next().map(Listed::id);
+        let known =
+            chosen.filter(known).or(Some(self.region.as_str()).filter(known)).or(Some(HOME_REGION).filter(known));
+        known.or_else(first).unwrap_or(&self.region)
+    }
+
+    /// What to say when there is no region as it was set.
+    fn unknown_region(&self) -> Option<String> {
+        let listed = self.library.listed(&self.region).filter(|page| page.kind == Kind::Region);
+        if self.pages.awaited || listed.is_some() {
+            return None;
+        }
+        let name = self.library.name(self.region())?;
+        Some(fill(words::settings::UNKNOWN_REGION, &[("region", &shown(&self.region)), ("name", &name)]))
     }
 
     fn cx(&self) -> Cx<'_> {

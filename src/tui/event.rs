@@ -33,6 +33,8 @@ pub enum Wake {
     Event(Event),
     /// The time that was waited for has come.
     Time,
+    /// What was read beside the screens is there.
+    Read,
     /// The terminal is gone.
     HangUp,
     /// A signal asks the program to end; the number tells which.

@@ -16,16 +16,23 @@ pub struct House {
     pub no_quit: bool,
     /// Links may not be opened in a browser.
     pub no_open: bool,
-    /// The program that opens links, instead of what the system has.
-    pub browser: Option<String>,
     /// The region may not be changed.
     pub region_fixed: bool,
+    /// It is the school that says so.
+    pub region_by_school: bool,
     /// After how long without a key it starts over; never where there is `None`.
     pub idle: Option<Duration>,
     /// The words that let an administrator out.
     pub way_out: Option<String>,
     /// The school's own contact.
     pub school: Option<School>,
+}
+
+impl House {
+    /// True when its user may not leave it, not even for a while: then "leave at once" starts over.
+    pub fn stays(&self) -> bool {
+        self.kiosk || self.no_quit
+    }
 }
 
 /// The clock of a kiosk. It stands still when nobody has done anything since the start: nothing is there to forget.

@@ -5,6 +5,7 @@
 //! ```
 
 pub mod app;
+pub mod beside;
 pub mod canvas;
 pub mod carry;
 pub mod event;
@@ -26,6 +27,7 @@ use ratatui::backend::Backend;
 use ratatui::crossterm;
 
 use app::{App, Outcome, Start};
+use beside::Beside;
 use crossterm::clipboard::CopyToClipboard;
 use event::Wake;
 use hyperlink::{Addresses, Linked};
@@ -54,11 +56,12 @@ pub struct Watch {
     pub look: Box<dyn FnMut(&mut App)>,
 }
 
-/// Runs the program on the terminal until it ends. Without a `watch`, it sleeps until something happens.
+/// Runs the program on the terminal until it ends. Without a `watch`, it sleeps until something happens. What is read
+/// `beside` it is waited for by nothing.
 ///
 /// # Errors
 /// When there is no terminal, or it cannot be drawn on.
-pub fn run(start: Start, mouse: bool, mut watch: Option<Watch>) -> io::Result<End> {
+pub fn run(start: Start, mouse: bool, mut watch: Option<Watch>, mut beside: Option<Beside>) -> io::Result<End> {
     let mut input = Input::open()?;
     let writer = FrameWriter::default();
     terminal::install_panic_hook();
@@ -67,6 +70,9 @@ pub fn run(start: Start, mouse: bool, mut watch: Option<Watch>) -> io::Result<En
     let mut screen = Terminal::new(Linked::new(writer.clone(), addresses.clone()))?;
     let mut app = App::new(start);
     app.put_addresses_into(addresses);
+    if beside.is_some() {
+        app.await_pages();
+    }
     // What is drawn is sent, and before it what is copied: the terminal puts that on its clipboard (OSC 52).
     let mut send = |copied: Option<String>| {
         if let Some(text) = copied {
@@ -75,7 +81,8 @@ pub fn run(start: Start, mouse: bool, mut watch: Option<Watch>) -> io::Result<En
         writer.send()
     };
     loop {
-        let paused = run_until_pause(&mut screen, &mut input, &mut app, watch.as_mut(), &mut send);
+        let sides = Sides { watch: watch.as_mut(), beside: beside.as_mut() };
+        let paused = run_until_pause(&mut screen, &mut input, &mut app, sides, &mut send);
         match paused {
             Ok(Pause::Stop) => {
                 session.release();
@@ -95,8 +102,8 @@ pub fn run(start: Start, mouse: bool, mut watch: Option<Watch>) -> io::Result<En
                 return Ok(End::Quit);
             }
             Ok(Pause::End(end)) => {
-                // The next person at a kiosk finds nothing of the one before.
-                if app.is_kiosk() {
+                // The next person finds nothing of the one before.
+                if app.stays() {
                     session.wipe();
                 }
                 return Ok(end);
@@ -116,6 +123,15 @@ const SIGQUIT: i32 = 3;
 
 /// What a terminal that is gone answers to a write.
 const EIO: i32 = 5;
+
+/// What happens besides what its user does.
+#[derive(Default)]
+pub struct Sides<'a> {
+    /// What is looked at again and again.
+    pub watch: Option<&'a mut Watch>,
+    /// What is read on another thread.
+    pub beside: Option<&'a mut Beside>,
+}
 
 /// Why the loop paused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,13 +154,15 @@ pub fn run_until_pause<B: Backend>(
     screen: &mut Terminal<B>,
     input: &mut impl Events,
     app: &mut App,
-    mut watch: Option<&mut Watch>,
+    sides: Sides<'_>,
     send: &mut dyn FnMut(Option<String>) -> io::Result<()>,
 ) -> io::Result<Pause>
 where
     B::Error: Send + Sync + 'static,
 {
+    let Sides { mut watch, mut beside } = sides;
     let mut next_look = Instant::now();
+    let mut anew = false;
     loop {
         if let Some(watch) = watch.as_deref_mut().filter(|_| next_look <= Instant::now()) {
             (watch.look)(app);
@@ -152,21 +170,39 @@ where
         }
         // What is typed faster than it can be drawn is drawn once.
         if app.is_dirty() && !input.ready() {
+            if std::mem::take(&mut anew) {
+                forget_screen(screen).map_err(io::Error::other)?;
+            }
             draw(screen, app).map_err(io::Error::other)?;
             send(app.take_copied())?;
         }
+        if let Some(beside) = beside.as_deref_mut().filter(|_| app.take_wish_for_pages())
+            && let Some(waker) = input.waker()
+        {
+            beside.start(waker, Instant::now(), app);
+        }
         let retry = app.is_unsaved().then(|| Instant::now() + RETRY);
         let looks = watch.as_ref().map(|_| next_look);
-        let deadline = [retry, looks, app.next_tick(Instant::now())].into_iter().flatten().min();
+        let late = beside.as_deref().and_then(Beside::deadline);
+        let deadline = [retry, looks, late, app.next_tick(Instant::now())].into_iter().flatten().min();
         let outcome = match input.next(deadline)? {
             Wake::Event(event) => app.handle_at(event, Instant::now()),
+            Wake::Read => {
+                if let Some(beside) = beside.as_deref_mut() {
+                    beside.look(Instant::now(), app);
+                }
+                Outcome::Go
+            }
             Wake::Time => {
+                if let Some(beside) = beside.as_deref_mut() {
+                    beside.look(Instant::now(), app);
+                }
                 app.retry();
                 app.tick(Instant::now())
             }
             Wake::HangUp => return Ok(Pause::End(End::HangUp)),
             // The keyboard's signals are no way out of a kiosk.
-            Wake::End(SIGINT | SIGQUIT) | Wake::Stop if app.is_kiosk() => Outcome::Go,
+            Wake::End(SIGINT | SIGQUIT) | Wake::Stop if app.stays() => Outcome::Go,
             Wake::End(signal) => return Ok(Pause::End(End::Signal(signal))),
             Wake::Stop => Outcome::Suspend,
             Wake::Continue => return Ok(Pause::Continue),
@@ -174,7 +210,7 @@ where
         match outcome {
             Outcome::Go => {}
             Outcome::Redraw => {
-                forget_screen(screen).map_err(io::Error::other)?;
+                anew = true;
                 app.handle(event::Event::Resize);
             }
             Outcome::Suspend => return Ok(Pause::Stop),

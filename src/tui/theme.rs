@@ -23,9 +23,14 @@ pub enum Depth {
 impl Depth {
     /// The depth that the environment speaks of. Nothing is asked of the terminal, so nothing is waited for.
     pub fn from_env(get: impl Fn(&str) -> Option<String>) -> Depth {
+        Depth::with_reason(get).0
+    }
+
+    /// The same, with what decided it: the name of a variable, or nothing where there was nothing to go by.
+    pub fn with_reason(get: impl Fn(&str) -> Option<String>) -> (Depth, Option<&'static str>) {
         // https://no-color.org: present and not empty.
         if get("NO_COLOR").is_some_and(|value| !value.is_empty()) {
-            return Depth::None;
+            return (Depth::None, Some("NO_COLOR"));
         }
         let term = get("TERM").unwrap_or_default();
         if term.is_empty()
@@ -34,13 +39,13 @@ impl Depth {
             || term.ends_with("-mono")
             || term.ends_with("-m")
         {
-            return Depth::None;
+            return (Depth::None, (!term.is_empty()).then_some("TERM"));
         }
         match get("COLORTERM").as_deref() {
-            Some("truecolor" | "24bit") => Depth::True,
-            _ if term.ends_with("-direct") => Depth::True,
-            _ if term.contains("256") => Depth::Indexed,
-            _ => Depth::Ansi,
+            Some("truecolor" | "24bit") => (Depth::True, Some("COLORTERM")),
+            _ if term.ends_with("-direct") => (Depth::True, Some("TERM")),
+            _ if term.contains("256") => (Depth::Indexed, Some("TERM")),
+            _ => (Depth::Ansi, Some("TERM")),
         }
     }
 }

@@ -11,14 +11,14 @@ use handhold::content::library::Library;
 use handhold::layout::Glyphs;
 use handhold::progress::store::Store;
 use handhold::settings::Scheme;
-use handhold::tui::app::{App, Start};
+use handhold::tui::app::{App, Outcome, Start};
 use handhold::tui::event::{Event, Mouse, Wake};
 use handhold::tui::input::Events;
 use handhold::tui::keys::Key;
 use handhold::tui::kiosk::House;
 use handhold::tui::screen::Route;
 use handhold::tui::theme::{Depth, Theme};
-use handhold::tui::{Pause, run_until_pause};
+use handhold::tui::{Pause, Sides, run_until_pause};
 use ratatui::Terminal;
 use ratatui::backend::{Backend, ClearType, TestBackend, WindowSize};
 use ratatui::buffer::Cell;
@@ -49,6 +49,9 @@ pub struct Setup {
     pub glyphs: &'static Glyphs,
     pub theme: Theme,
     pub today: &'static str,
+    pub house: House,
+    pub region: &'static str,
+    pub troubles: Vec<String>,
 }
 
 impl Setup {
@@ -60,6 +63,9 @@ impl Setup {
             glyphs: &Glyphs::UNICODE,
             theme: Theme::new(Scheme::Auto, Depth::None),
             today: "2026-11-25",
+            house: House::default(),
+            region: "uk",
+            troubles: Vec::new(),
         }
     }
 
@@ -68,14 +74,14 @@ impl Setup {
             library: self.library,
             store: self.store,
             today: self.today.parse().unwrap(),
-            region: "uk".to_owned(),
-            house: House::default(),
+            region: self.region.to_owned(),
+            house: self.house,
             theme: self.theme,
             glyphs: self.glyphs,
             route: Route::Home,
-            troubles: Vec::new(),
             browser: Box::new(|_| Err("No browser in tests.".to_owned())),
             hyperlinks: false,
+            troubles: self.troubles,
             // A clock that moves on with each change, the same in every run.
             now: {
                 let seconds = RefCell::new(1_800_000_000);
@@ -107,7 +113,7 @@ impl Running {
     pub fn events(&mut self, events: Vec<Event>) {
         let mut script = Script { events: events.into(), flood: false };
         let (frames, copied) = (&mut self.frames, &mut self.copied);
-        let pause = run_until_pause(&mut self.screen, &mut script, &mut self.app, None, &mut |text| {
+        let pause = run_until_pause(&mut self.screen, &mut script, &mut self.app, Sides::default(), &mut |text| {
             *frames += 1;
             copied.extend(text);
             Ok(())
@@ -118,11 +124,21 @@ impl Running {
         }
     }
 
+    /// Lets things happen at a time, and draws.
+    pub fn at(&mut self, now: Instant, events: Vec<Event>) -> Outcome {
+        let mut outcome = self.app.tick(now);
+        for event in events {
+            outcome = self.app.handle_at(event, now);
+        }
+        self.events(Vec::new());
+        outcome
+    }
+
     /// Things that happen faster than they can be drawn.
     pub fn flood(&mut self, events: Vec<Event>) {
         let mut script = Script { events: events.into(), flood: true };
         let frames = &mut self.frames;
-        run_until_pause(&mut self.screen, &mut script, &mut self.app, None, &mut |_| {
+        run_until_pause(&mut self.screen, &mut script, &mut self.app, Sides::default(), &mut |_| {
             *frames += 1;
             Ok(())
         })
@@ -309,6 +325,7 @@ fn named(name: &str) -> Key {
         "ctrl-z" => Key::Ctrl('z'),
         "ctrl-\\" => Key::Ctrl('\\'),
         "ctrl-l" => Key::Ctrl('l'),
+        "ctrl-]" => Key::Ctrl(']'),
         other => panic!("no key is called <{other}>"),
     }
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 /// What each room may import from, besides itself.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("main", &["cli", "commands", "content"]),
-    ("cli", &["check", "plan", "settings", "content"]),
+    ("cli", &["check", "export", "plan", "settings", "content"]),
     ("check", &["content"]),
     (
         "commands",
@@ -27,6 +27,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
 /// What the parts of the screens may import from inside `tui`, besides themselves.
 const INSIDE_TUI: &[(&str, &[&str])] = &[
     ("app", &["canvas", "carry", "event", "hyperlink", "keys", "kiosk", "screen", "screens", "theme"]),
+    ("beside", &["app", "input"]),
     ("canvas", &["hyperlink", "keys", "theme"]),
     ("carry", &[]),
     ("event", &["keys"]),
@@ -34,7 +35,7 @@ const INSIDE_TUI: &[(&str, &[&str])] = &[
     ("input", &["event", "keys"]),
     ("keys", &[]),
     ("kiosk", &[]),
-    ("mod", &["app", "event", "hyperlink", "input", "terminal"]),
+    ("mod", &["app", "beside", "event", "hyperlink", "input", "terminal"]),
     ("screen", &["canvas", "carry", "keys", "kiosk"]),
     ("screens", &["canvas", "carry", "keys", "screen", "widgets"]),
     ("terminal", &[]),

@@ -9,8 +9,15 @@ mod check;
 mod cli;
 mod content;
 #[cfg(unix)]
+mod doctor;
+#[cfg(unix)]
 mod elsewhere;
+mod export;
+#[cfg(unix)]
+mod folder;
 mod generated;
+#[cfg(unix)]
+mod kiosk;
 mod layers;
 mod licences;
 mod packaging;

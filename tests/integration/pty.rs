@@ -131,6 +131,20 @@ impl Session {
         self.seen.0.lock().unwrap().parser.screen().contents()
     }
 
+    /// What can be scrolled back to, with the screen below it.
+    pub fn scrollback(&self) -> String {
+        let mut seen = self.seen.0.lock().unwrap();
+        let mut text = String::new();
+        for back in (0..1000).rev() {
+            seen.parser.screen_mut().set_scrollback(back);
+            if seen.parser.screen().scrollback() == back {
+                text.push_str(seen.parser.screen().rows(0, u16::MAX).next().as_deref().unwrap_or_default());
+                text.push('\n');
+            }
+        }
+        text + &seen.parser.screen().contents()
+    }
+
     /// Everything that was written to the terminal.
     pub fn bytes(&self) -> Vec<u8> {
         self.seen.0.lock().unwrap().bytes.clone()
@@ -171,6 +185,14 @@ impl Session {
 
     pub fn wait_for(&self, text: &str) {
         self.wait(&format!("{text:?}"), |screen| screen.contains(text));
+    }
+
+    /// Waits until what was written has left the alternate screen. False when it does not.
+    pub fn leaves_alternate_screen(&self) -> bool {
+        let (seen, changed) = &*self.seen;
+        let on = |seen: &mut Seen| seen.parser.screen().alternate_screen();
+        let guard = changed.wait_timeout_while(seen.lock().unwrap(), patience(), on).unwrap().0;
+        !guard.parser.screen().alternate_screen()
     }
 
     /// True when nothing is written for this long.
@@ -229,6 +251,18 @@ impl Session {
             assert!(Instant::now() < deadline, "the state is {}, not {state}", self.state());
             std::thread::sleep(Duration::from_millis(5));
         }
+    }
+
+    /// The most memory that the process had at once, in KiB.
+    pub fn peak_memory(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.pid().as_raw_nonzero())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+        line.trim().trim_end_matches("kB").trim().parse().unwrap()
+    }
+
+    /// True when the process has not ended.
+    pub fn is_alive(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_none()
     }
 
     /// How often the process gave up the processor by itself: its wake-ups.

@@ -1,6 +1,8 @@
 //! Input where there is no Unix: crossterm's event reader.
 
 use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use ratatui::crossterm::event::{
@@ -11,8 +13,25 @@ use super::Events;
 use crate::tui::event::{Event, Mouse, Wake};
 use crate::tui::keys::Key;
 
+/// How often to look whether another thread has something, while one is at work: this reader cannot be woken.
+const LOOK: Duration = Duration::from_millis(50);
+
 /// The terminal's input.
-pub struct Input;
+#[derive(Default)]
+pub struct Input {
+    /// Set by another thread that is at work; `None` when none is.
+    read: Option<Arc<AtomicBool>>,
+}
+
+/// Wakes the loop from another thread.
+pub struct Waker(Arc<AtomicBool>);
+
+impl Waker {
+    /// Wakes it.
+    pub fn wake(&self) {
+        self.0.store(true, Ordering::SeqCst);
+    }
+}
 
 impl Input {
     /// Opens the terminal.
@@ -20,17 +39,25 @@ impl Input {
     /// # Errors
     /// Never here; the reader itself says when there is no terminal.
     pub fn open() -> io::Result<Input> {
-        Ok(Input)
+        Ok(Input::default())
     }
 }
 
 impl Events for Input {
     fn next(&mut self, deadline: Option<Instant>) -> io::Result<Wake> {
         loop {
-            if let Some(deadline) = deadline
-                && !event::poll(deadline.saturating_duration_since(Instant::now()))?
+            if self.read.as_ref().is_some_and(|read| read.load(Ordering::SeqCst)) {
+                self.read = None;
+                return Ok(Wake::Read);
+            }
+            let look = self.read.as_ref().map(|_| Instant::now() + LOOK);
+            if let Some(first) = deadline.into_iter().chain(look).min()
+                && !event::poll(first.saturating_duration_since(Instant::now()))?
             {
-                return Ok(Wake::Time);
+                if deadline == Some(first) {
+                    return Ok(Wake::Time);
+                }
+                continue;
             }
             if let Some(event) = translate(event::read()?) {
                 return Ok(Wake::Event(event));
@@ -40,6 +67,12 @@ impl Events for Input {
 
     fn ready(&mut self) -> bool {
         event::poll(Duration::ZERO).unwrap_or(false)
+    }
+
+    fn waker(&mut self) -> Option<Waker> {
+        let read = Arc::new(AtomicBool::new(false));
+        self.read = Some(Arc::clone(&read));
+        Some(Waker(read))
     }
 }
 

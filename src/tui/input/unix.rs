@@ -2,31 +2,25 @@
 //!
 //! The event reader of crossterm is not used. It reads on when the terminal is gone and then spins at full load
 //! (crossterm issue 793), and it blocks in the middle of a split key sequence. Here a hang-up is seen by `poll`
-//! itself, even when the signal for it was ignored or lost. The bytes are decoded by termina's parser.
+//! itself, even when the signal for it was ignored or lost. The bytes are decoded in `decode.rs`.
 
 use std::collections::VecDeque;
 use std::fs::File;
-use std::io::{self, IsTerminal, Read};
+use std::io::{self, IsTerminal, Read, Write};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use super::Events;
+use super::decode::Decoder;
+use crate::tui::event::{Event, Wake};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
-use termina::Parser;
-use termina::event::{KeyCode, KeyEvent, KeyEventKind, Modifiers, MouseButton, MouseEventKind};
-
-use super::Events;
-use crate::tui::event::{Event, Mouse, Wake};
-use crate::tui::keys::Key;
 
 /// How long to wait after a lone Escape byte for the rest of a key sequence, which a slow line can deliver late.
 const ESCAPE_PATIENCE: Duration = Duration::from_millis(25);
-
-/// The most bytes of input that are held for one paste. What is longer is thrown away.
-const MOST_HELD: usize = 1 << 20;
 
 const SIGNALS: [i32; 7] = [SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT];
 
@@ -34,10 +28,28 @@ const SIGNALS: [i32; 7] = [SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, 
 pub struct Input {
     tty: OwnedFd,
     pipe: UnixStream,
+    /// The other end of the pipe, for signals and other threads.
+    writer: UnixStream,
     flags: Vec<(i32, Arc<AtomicBool>)>,
-    parser: Parser,
-    held: usize,
+    /// Another thread has read something.
+    read: Arc<AtomicBool>,
+    decoder: Decoder,
     events: VecDeque<Event>,
+}
+
+/// Wakes the loop from another thread.
+pub struct Waker {
+    read: Arc<AtomicBool>,
+    pipe: UnixStream,
+}
+
+impl Waker {
+    /// Wakes it.
+    pub fn wake(&self) {
+        self.read.store(true, Ordering::SeqCst);
+        // A pipe that is full wakes it as well.
+        let _ = (&self.pipe).write(&[0]);
+    }
 }
 
 impl Input {
@@ -62,14 +74,22 @@ impl Input {
             signal_hook::low_level::pipe::register(signal, writer.try_clone()?)?;
             flags.push((signal, flag));
         }
-        Ok(Input { tty, pipe, flags, parser: Parser::default(), held: 0, events: VecDeque::new() })
+        let read = Arc::new(AtomicBool::new(false));
+        Ok(Input { tty, pipe, writer, flags, read, decoder: Decoder::default(), events: VecDeque::new() })
     }
 
-    fn signal(&mut self) -> Option<Wake> {
+    /// Empties the pipe. What it said is in the flags, which were set first.
+    fn drain(&mut self) {
         let mut drained = [0; 64];
         while matches!(self.pipe.read(&mut drained), Ok(1..)) {}
-        let (signal, flag) = self.flags.iter().find(|(_, flag)| flag.load(Ordering::Relaxed))?;
-        flag.store(false, Ordering::Relaxed);
+    }
+
+    /// One of the signals that came, or what another thread said. Each is told once, however many came together.
+    fn told(&self) -> Option<Wake> {
+        if self.read.swap(false, Ordering::SeqCst) {
+            return Some(Wake::Read);
+        }
+        let (signal, _) = self.flags.iter().find(|(_, flag)| flag.swap(false, Ordering::SeqCst))?;
         Some(match *signal {
             SIGWINCH => Wake::Event(Event::Resize),
             SIGTSTP => Wake::Stop,
@@ -103,17 +123,7 @@ impl Input {
         let bytes = &bytes[..got];
         let lone_escape = bytes.last() == Some(&0x1b);
         let more = got == 4096 || (lone_escape && self.more_comes());
-        self.parser.parse(bytes, more);
-        let before = self.events.len();
-        while let Some(event) = self.parser.pop() {
-            self.events.extend(translate(event));
-        }
-        self.held = if self.events.len() > before { 0 } else { self.held + got };
-        if self.held > MOST_HELD {
-            // A paste without an end, or one that nobody needs: begin anew.
-            self.parser = Parser::default();
-            self.held = 0;
-        }
+        self.decoder.feed(bytes, more, Instant::now(), &mut self.events);
         true
     }
 
@@ -130,9 +140,15 @@ impl Events for Input {
             if let Some(event) = self.events.pop_front() {
                 return Ok(Wake::Event(event));
             }
-            let (terminal, signal) = self.wait(deadline)?;
-            if signal && let Some(wake) = self.signal() {
+            if let Some(wake) = self.told() {
                 return Ok(wake);
+            }
+            let (terminal, signal) = self.wait(deadline)?;
+            if signal {
+                self.drain();
+                if let Some(wake) = self.told() {
+                    return Ok(wake);
+                }
             }
             // Keys that were typed before the terminal went are of no use to anybody.
             if terminal.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
@@ -154,115 +170,15 @@ impl Events for Input {
         let mut fds = [PollFd::new(&self.tty, PollFlags::IN)];
         poll(&mut fds, Some(&Timespec::default())).is_ok_and(|ready| ready > 0)
     }
+
+    fn waker(&mut self) -> Option<Waker> {
+        Some(Waker { read: Arc::clone(&self.read), pipe: self.writer.try_clone().ok()? })
+    }
 }
 
 /// The terminal that input comes from.
 impl AsFd for Input {
     fn as_fd(&self) -> BorrowedFd<'_> {
         self.tty.as_fd()
-    }
-}
-
-fn translate(event: termina::Event) -> Option<Event> {
-    match event {
-        termina::Event::Key(event) => key(event).map(Event::Key),
-        termina::Event::Paste(text) => Some(Event::Paste(text)),
-        termina::Event::Mouse(event) => {
-            let mouse = match event.kind {
-                MouseEventKind::Down(MouseButton::Left) => Mouse::Press(event.column, event.row),
-                MouseEventKind::ScrollUp => Mouse::WheelUp,
-                MouseEventKind::ScrollDown => Mouse::WheelDown,
-                _ => return None,
-            };
-            Some(Event::Mouse(mouse))
-        }
-        // Answers of the terminal: nothing was asked.
-        _ => None,
-    }
-}
-
-fn key(event: KeyEvent) -> Option<Key> {
-    if event.kind == KeyEventKind::Release || event.modifiers.contains(Modifiers::ALT) {
-        return None;
-    }
-    Some(match event.code {
-        // The bytes 28 and 29 stand for Ctrl-4 and Ctrl-5, and for Ctrl-\ and Ctrl-]; only these are keys of ours.
-        KeyCode::Char('5') if event.modifiers.contains(Modifiers::CONTROL) => Key::Ctrl(']'),
-        KeyCode::Char('4') if event.modifiers.contains(Modifiers::CONTROL) => Key::Ctrl('\\'),
-        KeyCode::Char(c) if event.modifiers.contains(Modifiers::CONTROL) => Key::Ctrl(c.to_ascii_lowercase()),
-        KeyCode::Char(c) => Key::Char(c),
-        KeyCode::Enter => Key::Enter,
-        KeyCode::Escape => Key::Esc,
-        KeyCode::Tab if event.modifiers.contains(Modifiers::SHIFT) => Key::BackTab,
-        KeyCode::Tab => Key::Tab,
-        KeyCode::BackTab => Key::BackTab,
-        KeyCode::Backspace => Key::Backspace,
-        KeyCode::Delete => Key::Delete,
-        KeyCode::Up => Key::Up,
-        KeyCode::Down => Key::Down,
-        KeyCode::Left => Key::Left,
-        KeyCode::Right => Key::Right,
-        KeyCode::PageUp => Key::PageUp,
-        KeyCode::PageDown => Key::PageDown,
-        KeyCode::Home => Key::Home,
-        KeyCode::End => Key::End,
-        KeyCode::Function(n) => Key::F(n),
-        _ => return None,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn keys(bytes: &[u8]) -> Vec<Event> {
-        let mut parser = Parser::default();
-        parser.parse(bytes, false);
-        std::iter::from_fn(|| parser.pop()).filter_map(translate).collect()
-    }
-
-    #[test]
-    fn what_terminals_send_is_understood() {
-        for (bytes, key) in [
-            (&b"j"[..], Key::Char('j')),
-            (b"G", Key::Char('G')),
-            (b"!", Key::Char('!')),
-            (b"\r", Key::Enter),
-            (b"\x1b", Key::Esc),
-            (b"\t", Key::Tab),
-            (b"\x1b[Z", Key::BackTab),
-            (b"\x7f", Key::Backspace),
-            (b"\x1b[A", Key::Up),
-            (b"\x1bOB", Key::Down),
-            (b"\x1b[5~", Key::PageUp),
-            (b"\x1b[H", Key::Home),
-            (b"\x1b[4~", Key::End),
-            (b"\x1bOP", Key::F(1)),
-            (b"\x1b[11~", Key::F(1)),
-            (b"\x1b[21~", Key::F(10)),
-            (b"\x03", Key::Ctrl('c')),
-            (b"\x1a", Key::Ctrl('z')),
-            (b"\x1c", Key::Ctrl('\\')),
-            (b"\x1d", Key::Ctrl(']')),
-            (b"\x0c", Key::Ctrl('l')),
-            ("é".as_bytes(), Key::Char('é')),
-            ("保".as_bytes(), Key::Char('保')),
-        ] {
-            assert_eq!(keys(bytes), [Event::Key(key)], "{bytes:?}");
-        }
-    }
-
-    #[test]
-    fn the_mouse_and_pastes_are_understood() {
-        assert_eq!(keys(b"\x1b[<0;5;3M"), [Event::Mouse(Mouse::Press(4, 2))]);
-        assert_eq!(keys(b"\x1b[<65;1;1M"), [Event::Mouse(Mouse::WheelDown)]);
-        assert_eq!(keys(b"\x1b[<0;5;3m"), []);
-        assert_eq!(keys(b"\x1b[200~q!x\x1b[201~"), [Event::Paste("q!x".into())]);
-    }
-
-    #[test]
-    fn answers_of_a_terminal_are_no_keys() {
-        assert_eq!(keys(b"\x1b[?62;22c"), []);
-        assert_eq!(keys(b"\x1b]11;rgb:0000/0000/0000\x07"), []);
     }
 }

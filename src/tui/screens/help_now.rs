@@ -96,7 +96,7 @@ impl Screen for HelpNow {
 
     fn hints(&self, cx: &Cx<'_>) -> Vec<(Action, &'static str)> {
         let open = if self.fold.open == Some(self.fold.at) { words::hints::CLOSE } else { words::hints::OPEN };
-        let leave = if cx.house.kiosk { words::hints::START_OVER } else { words::hints::LEAVE };
+        let leave = if cx.house.stays() { words::hints::START_OVER } else { words::hints::LEAVE };
         let mut hints = vec![
             (Action::Open, open),
             (Action::Back, words::hints::BACK),
@@ -117,12 +117,9 @@ impl Screen for HelpNow {
         Some(self.page.head().id)
     }
 
-    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Effect> {
+    fn act(&mut self, action: Action, _: &Cx<'_>) -> Vec<Effect> {
         match action {
             Action::Back | Action::HelpNow | Action::Left => return vec![Effect::Back],
-            Action::Region if cx.house.region_fixed => {
-                return vec![Effect::Say(words::regions::FIXED.to_owned())];
-            }
             Action::Region => return vec![Effect::Open(Route::Regions)],
             _ => {}
         }

@@ -67,6 +67,7 @@ fn items(cx: &Cx<'_>) -> Vec<Item> {
         ),
         item(words::home::PROGRESS, progress, Route::Progress),
     ];
+    items.retain(|item| item.title != words::home::WORDS || cx.library.has(GLOSSARY));
     let due = cx.library.pages().iter().filter(|page| is_due(page, cx)).count();
     if due > 0 {
         items.push(item(words::home::DUE, words::count(due, words::home::DUE_ONE, words::home::DUE_MANY), Route::Due));
@@ -114,7 +115,7 @@ impl Screen for Home {
     }
 
     fn hints(&self, cx: &Cx<'_>) -> Vec<(Action, &'static str)> {
-        let leave = if cx.house.kiosk { words::hints::START_OVER } else { words::hints::LEAVE };
+        let leave = if cx.house.stays() { words::hints::START_OVER } else { words::hints::LEAVE };
         let mut hints = vec![
             (Action::Open, words::hints::OPEN),
             (Action::Down, words::hints::MOVE),

@@ -63,18 +63,24 @@ pub struct Keys {
 }
 
 impl Keys {
-    /// The help, made from the key table.
-    pub fn new() -> Keys {
+    /// The help, made from the key table. What a kiosk does not do is not there.
+    pub fn new(cx: &Cx<'_>) -> Keys {
+        let stays = cx.house.stays();
         let mut blocks = Vec::new();
         for (title, actions) in GROUPS {
             blocks.push(Block::Heading { level: 3, place: String::new(), words: (*title).to_owned() });
             for action in *actions {
+                if (*action == Action::Suspend && stays) || (*action == Action::Quit && cx.house.no_quit) {
+                    continue;
+                }
                 let keys: Vec<String> = keys::all(*action).iter().map(ToString::to_string).collect();
-                let text = format!("  {}", keys::title(*action));
+                let starts_over = *action == Action::Leave && stays;
+                let title = if starts_over { words::actions::START_OVER } else { keys::title(*action) };
+                let text = format!("  {title}");
                 blocks.push(Block::Item(Marker::None, vec![Piece::Menu(keys.join("  ")), Piece::Text(text)]));
             }
         }
-        for text in words::keys::REMARKS {
+        for text in if stays { words::keys::REMARKS_WHERE_IT_STAYS } else { words::keys::REMARKS } {
             blocks.push(Block::Para(vec![Piece::Text((*text).to_owned())]));
         }
         Keys { reader: Reader::new(blocks) }

@@ -24,6 +24,9 @@ const LIST_WIDTH: u16 = 36;
 /// The list.
 pub struct List {
     title: &'static str,
+    /// The kind of its pages; `None` for those that are due.
+    kind: Option<Kind>,
+    revision: u64,
     pages: Vec<Row>,
     shown: Vec<usize>,
     chooser: Chooser,
@@ -51,7 +54,12 @@ impl List {
             Kind::Evidence => words::home::FIGURES,
             Kind::Glossary => words::home::WORDS,
         };
-        List::new(title, cx.library.of_kind(kind).map(|listed| row(listed, aside(listed, cx))).collect())
+        List::new(
+            title,
+            Some(kind),
+            cx.revision,
+            cx.library.of_kind(kind).map(|listed| row(listed, aside(listed, cx))).collect(),
+        )
     }
 
     /// The pages whose next check is due, the longest overdue first.
@@ -62,13 +70,15 @@ impl List {
             let day = page.review_by().map(crate::content::date::Day::in_words).unwrap_or_default();
             fill(words::list::DUE_SINCE, &[("day", &day)])
         };
-        List::new(words::home::DUE, due.into_iter().map(|page| row(page, aside(page))).collect())
+        List::new(words::home::DUE, None, cx.revision, due.into_iter().map(|page| row(page, aside(page))).collect())
     }
 
-    fn new(title: &'static str, pages: Vec<Row>) -> List {
+    fn new(title: &'static str, kind: Option<Kind>, revision: u64, pages: Vec<Row>) -> List {
         let shown = (0..pages.len()).collect();
         List {
             title,
+            kind,
+            revision,
             pages,
             shown,
             chooser: Chooser::default(),
@@ -76,6 +86,22 @@ impl List {
             typing: false,
             beside: None,
         }
+    }
+
+    /// Takes in what is another since: counts, when a page was worked through and left, or the pages themselves.
+    /// The focus stays where it is.
+    fn renew(&mut self, cx: &Cx<'_>) {
+        let focused = self.shown.get(self.chooser.at).map(|at| self.pages[*at].id.clone());
+        let fresh = self.kind.map_or_else(|| List::due(cx), |kind| List::of_kind(kind, cx));
+        let chooser = self.chooser;
+        self.pages = fresh.pages;
+        self.narrow();
+        self.chooser = chooser;
+        if let Some(at) = focused.and_then(|id| self.shown.iter().position(|at| self.pages[*at].id == id)) {
+            self.chooser.at = at;
+        }
+        self.beside = None;
+        self.revision = cx.revision;
     }
 
     fn narrow(&mut self) {
@@ -216,13 +242,8 @@ impl Screen for List {
     }
 
     fn draw(&mut self, canvas: &mut Canvas<'_>, cx: &Cx<'_>) {
-        // Counts can have changed since: a page was worked through and left.
-        for row in &mut self.pages {
-            if self.title != words::home::DUE
-                && let Some(listed) = cx.library.listed(&row.id)
-            {
-                row.aside = aside(listed, cx);
-            }
+        if self.revision != cx.revision {
+            self.renew(cx);
         }
         let (width, height) = (canvas.width(), canvas.height());
         if width < WIDE {

@@ -45,7 +45,7 @@ pub fn make(route: Route, cx: &Cx<'_>) -> Box<dyn Screen> {
         Route::Regions => Box::new(regions::Regions::new(cx)),
         Route::Progress => Box::new(progress::ProgressScreen::new(cx)),
         Route::Troubles => simple::troubles(cx),
-        Route::Keys => Box::new(keys::Keys::new()),
+        Route::Keys => Box::new(keys::Keys::new(cx)),
         Route::Welcome => Box::new(keys::Welcome::new()),
         Route::Carry(carry) => Box::new(carry::CarryScreen::new(carry)),
         Route::Addresses(id) => addresses::make(&id, cx),

@@ -59,10 +59,11 @@ impl Screen for NoteScreen {
         Vec::new()
     }
 
-    fn draw(&mut self, canvas: &mut Canvas<'_>, _: &Cx<'_>) {
+    fn draw(&mut self, canvas: &mut Canvas<'_>, cx: &Cx<'_>) {
+        let intro = if cx.house.kiosk { words::note::INTRO_KIOSK } else { words::note::INTRO };
         let blocks = [
             Block::Heading { level: 3, place: String::new(), words: self.title.clone() },
-            Block::Para(vec![Piece::Text(words::note::INTRO.to_owned())]),
+            Block::Para(vec![Piece::Text(intro.to_owned())]),
         ];
         let laid = lay_out(&blocks, usize::from(canvas.width()).min(MAX_TEXT_WIDTH), canvas.glyphs);
         let mut y = 0;

@@ -11,6 +11,7 @@ use crate::words;
 /// The regions.
 pub struct Regions {
     regions: Vec<(String, String)>,
+    revision: u64,
     chooser: Chooser,
 }
 
@@ -20,14 +21,22 @@ impl Regions {
         let regions: Vec<(String, String)> =
             cx.library.of_kind(Kind::Region).map(|page| (page.id().to_owned(), page.name().to_owned())).collect();
         let at = regions.iter().position(|(id, _)| id == cx.region).unwrap_or(0);
-        Regions { regions, chooser: Chooser::at(at) }
+        Regions { regions, revision: cx.revision, chooser: Chooser::at(at) }
     }
 
-    fn choose(&self) -> Vec<Effect> {
+    fn choose(&self, cx: &Cx<'_>) -> Vec<Effect> {
+        if cx.house.region_fixed {
+            return vec![Effect::Say(fixed(cx).to_owned())];
+        }
         let Some((id, _)) = self.regions.get(self.chooser.at) else { return Vec::new() };
         let change = Change::Choose { name: "region".to_owned(), value: id.clone() };
         vec![Effect::Save(vec![change]), Effect::Back]
     }
+}
+
+/// Why the region cannot be chosen.
+fn fixed(cx: &Cx<'_>) -> &'static str {
+    if cx.house.region_by_school { words::regions::FIXED_BY_SCHOOL } else { words::regions::FIXED }
 }
 
 impl Screen for Regions {
@@ -35,33 +44,37 @@ impl Screen for Regions {
         words::regions::TITLE.to_owned()
     }
 
-    fn hints(&self, _: &Cx<'_>) -> Vec<(Action, &'static str)> {
-        vec![
-            (Action::Open, words::hints::CHOOSE),
-            (Action::Down, words::hints::MOVE),
-            (Action::Back, words::hints::BACK),
-        ]
+    fn hints(&self, cx: &Cx<'_>) -> Vec<(Action, &'static str)> {
+        let mut hints = vec![(Action::Down, words::hints::MOVE), (Action::Back, words::hints::BACK)];
+        if !cx.house.region_fixed {
+            hints.insert(0, (Action::Open, words::hints::CHOOSE));
+        }
+        hints
     }
 
-    fn act(&mut self, action: Action, _: &Cx<'_>) -> Vec<Effect> {
+    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Effect> {
         if self.chooser.act(action, self.regions.len()) {
             return Vec::new();
         }
         match action {
-            Action::Open | Action::Right | Action::Tick => self.choose(),
+            Action::Open | Action::Right | Action::Tick => self.choose(cx),
             Action::Back | Action::Left | Action::Region => vec![Effect::Back],
             _ => Vec::new(),
         }
     }
 
-    fn item(&mut self, item: usize, _: &Cx<'_>) -> Vec<Effect> {
+    fn item(&mut self, item: usize, cx: &Cx<'_>) -> Vec<Effect> {
         self.chooser.at = item;
-        self.choose()
+        self.choose(cx)
     }
 
     fn draw(&mut self, canvas: &mut Canvas<'_>, cx: &Cx<'_>) {
+        if self.revision != cx.revision {
+            *self = Regions::new(cx);
+        }
         let style = canvas.theme.base();
-        canvas.text(2, 0, words::regions::INTRO, style);
+        let intro = if cx.house.region_fixed { fixed(cx) } else { words::regions::INTRO };
+        canvas.text(2, 0, intro, style);
         let (width, height) = (canvas.width(), canvas.height());
         let mut canvas = canvas.part(0, 2, width, height.saturating_sub(2));
         for (y, at) in (0..).zip(self.chooser.show(self.regions.len(), canvas.height().into())) {
