@@ -157,21 +157,19 @@ impl Lab {
         });
     }
 
-    /// Everything that was written to the machine's disk since it was made, with when and how large; and what lies in
-    /// its memory disks where users can write.
+    /// Everything that was written to the machine's disk since it was made, with when and how large; and the files of
+    /// other users than root that lie in its memory.
     pub fn written(&self) -> BTreeSet<(PathBuf, i64, i64, u64)> {
         let mut found = BTreeSet::new();
-        for place in ["/run/lab/upper", "/dev/shm", "/run"] {
-            let place = self.path(place);
-            let mut todo = vec![place.clone()];
-            while let Some(path) = todo.pop() {
-                let Ok(meta) = fs::symlink_metadata(&path) else { continue };
-                if path.ends_with("run/lab") {
-                    continue;
-                }
-                if meta.is_dir() {
-                    todo.extend(fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
-                }
+        let mut todo = vec![self.path("/run"), self.path("/dev/shm")];
+        let disk = self.path("/run/lab/upper");
+        while let Some(path) = todo.pop() {
+            // What is gone again was not left.
+            let Ok(meta) = fs::symlink_metadata(&path) else { continue };
+            if meta.is_dir() {
+                todo.extend(fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+            }
+            if path.starts_with(&disk) || (meta.uid() != 0 && !meta.is_dir()) {
                 found.insert((path, meta.mtime(), meta.mtime_nsec(), meta.size()));
             }
         }

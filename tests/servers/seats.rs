@@ -23,7 +23,7 @@ fn boot_with_sshd() -> Lab {
 }
 
 /// Changes something in sshd's settings and makes it read them.
-fn reload(lab: &Lab, script: &str) {
+pub fn reload(lab: &Lab, script: &str) {
     lab.run(&format!("{script}; sshd -t; systemctl reload ssh"));
     lab.wait_port(22);
 }
