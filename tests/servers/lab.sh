@@ -69,5 +69,9 @@ for name in systemd-udevd systemd-udev-trigger systemd-timesyncd systemd-network
   ln -s /dev/null "$units/$name.service"
 done
 
-exec env -i container=lab PATH=/usr/sbin:/usr/bin:/sbin:/bin \
-  chroot "$root" /lib/systemd/systemd --unit=lab.target --show-status=no
+# A changed root would do for most, but not for units with users of their own.
+cd "$root"
+mkdir run/below
+pivot_root . run/below
+umount --lazy /run/below
+exec env -i container=lab PATH=/usr/sbin:/usr/bin:/sbin:/bin /lib/systemd/systemd --unit=lab.target --show-status=no
