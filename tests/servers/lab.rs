@@ -108,11 +108,16 @@ impl Lab {
     }
 
     /// A program on the machine.
-    pub fn command(&self, program: &[&str]) -> Command {
-        let mut command = Command::new("nsenter");
-        command.args(["--target", &self.init.to_string(), "--all", "--root", "--wd"]).args(program);
+    fn command(&self, program: &[&str]) -> Command {
+        let mut command = Command::new("sh");
+        command.args(["-c", &format!("exec {} \"$@\"", self.door()), "sh"]).args(program);
         command.env_clear().env("PATH", "/usr/sbin:/usr/bin:/sbin:/bin").stdin(Stdio::null());
         command
+    }
+
+    /// The words before a program that shall run on the machine.
+    pub fn door(&self) -> String {
+        format!("nsenter --target {} --all --root --wd", self.init)
     }
 
     /// The words before a program on this machine that shall use the other's network.
