@@ -86,10 +86,10 @@ fn a_parent_reads_and_ticks_in_a_browser_and_closing_the_tab_leaves_nothing() {
     chromium.send(&tab, "q");
     chromium.wait_for(&tab, "Your school has set that Handhold stays open");
 
-    chromium.close(tab);
+    chromium.close(&tab);
     lab.wait_processes("handhold", 1);
     chromium.wait_for(&other, "0 of 640 steps done");
-    chromium.close(other);
+    chromium.close(&other);
     lab.wait_processes("handhold", 0);
     let records = ["/var/log/wtmp", "/var/log/lastlog", "/run/log/journal/"];
     let new = lab.written().difference(&before).map(|file| format!("{file:?}")).collect::<Vec<_>>();

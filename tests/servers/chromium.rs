@@ -44,7 +44,7 @@ impl Chromium {
     }
 
     /// Asks for something and waits for the answer.
-    fn ask(&mut self, session: Option<&str>, method: &str, params: Value) -> Value {
+    fn ask(&mut self, session: Option<&str>, method: &str, params: &Value) -> Value {
         self.last += 1;
         let mut message = json!({ "id": self.last, "method": method, "params": params });
         if let Some(session) = session {
@@ -66,25 +66,25 @@ impl Chromium {
 
     /// Opens a page in a new tab of this size in pixels.
     pub fn open(&mut self, address: &str, size: (u32, u32)) -> Tab {
-        let target = self.ask(None, "Target.createTarget", json!({ "url": "about:blank" }));
+        let target = self.ask(None, "Target.createTarget", &json!({ "url": "about:blank" }));
         let target = target["targetId"].as_str().unwrap().to_owned();
-        let session = self.ask(None, "Target.attachToTarget", json!({ "targetId": target, "flatten": true }));
+        let session = self.ask(None, "Target.attachToTarget", &json!({ "targetId": target, "flatten": true }));
         let tab = Tab { target, session: session["sessionId"].as_str().unwrap().to_owned() };
         self.resize(&tab, size);
-        self.ask(Some(&tab.session), "Page.navigate", json!({ "url": address }));
+        self.ask(Some(&tab.session), "Page.navigate", &json!({ "url": address }));
         tab
     }
 
     /// Makes the window of a tab this large, and shows that tab: one behind others is told of its size later.
     pub fn resize(&mut self, tab: &Tab, (width, height): (u32, u32)) {
-        self.ask(Some(&tab.session), "Page.bringToFront", json!({}));
+        self.ask(Some(&tab.session), "Page.bringToFront", &json!({}));
         let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        self.ask(Some(&tab.session), "Emulation.setDeviceMetricsOverride", size);
+        self.ask(Some(&tab.session), "Emulation.setDeviceMetricsOverride", &size);
     }
 
     /// Closes a tab, as its cross does.
-    pub fn close(&mut self, tab: Tab) {
-        self.ask(None, "Target.closeTarget", json!({ "targetId": tab.target }));
+    pub fn close(&mut self, tab: &Tab) {
+        self.ask(None, "Target.closeTarget", &json!({ "targetId": tab.target }));
     }
 
     /// Types keys: letters, `\r` and Escape.
@@ -99,16 +99,16 @@ impl Chromium {
             if key != '\x1b' {
                 down["text"] = key.to_string().into();
             }
-            self.ask(Some(&tab.session), "Input.dispatchKeyEvent", down);
+            self.ask(Some(&tab.session), "Input.dispatchKeyEvent", &down);
             let up = json!({ "type": "keyUp", "key": name, "windowsVirtualKeyCode": code });
-            self.ask(Some(&tab.session), "Input.dispatchKeyEvent", up);
+            self.ask(Some(&tab.session), "Input.dispatchKeyEvent", &up);
         }
     }
 
     /// What a piece of JavaScript gives in a tab.
     pub fn evaluate(&mut self, tab: &Tab, script: &str) -> Value {
         let params = json!({ "expression": script, "returnByValue": true, "awaitPromise": true });
-        self.ask(Some(&tab.session), "Runtime.evaluate", params)["result"]["value"].take()
+        self.ask(Some(&tab.session), "Runtime.evaluate", &params)["result"]["value"].take()
     }
 
     /// The terminal's columns, rows and text, from the memory of the terminal in the page.

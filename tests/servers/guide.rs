@@ -54,7 +54,8 @@ pub fn follow(lab: &Lab, heading: &str, changes: &[(&str, &str)]) -> String {
         script = script.replace(from, to);
     }
     // `passwd` asks twice.
-    let said = lab.run(&format!("printf '{PASSWORD}\\n{PASSWORD}\\n' > /run/lab/answers; exec < /run/lab/answers\n{script}"));
+    let said =
+        lab.run(&format!("printf '{PASSWORD}\\n{PASSWORD}\\n' > /run/lab/answers; exec < /run/lab/answers\n{script}"));
     if script.contains("reload ssh") {
         // sshd starts itself anew, and is deaf for a moment.
         lab.wait_port(22);
@@ -120,8 +121,23 @@ fn the_example_with_every_setting_is_understood() {
     assert!(session.wait_end().success());
     // Every setting is in the example and in the table.
     for name in [
-        "region", "content", "hidden", "theme", "ascii", "mouse", "progress", "open_links", "kiosk", "idle_minutes", "quit",
-        "way_out", "name", "contact", "phone", "hours", "web",
+        "region",
+        "content",
+        "hidden",
+        "theme",
+        "ascii",
+        "mouse",
+        "progress",
+        "open_links",
+        "kiosk",
+        "idle_minutes",
+        "quit",
+        "way_out",
+        "name",
+        "contact",
+        "phone",
+        "hours",
+        "web",
     ] {
         assert!(example.lines().any(|line| line.starts_with(&format!("{name} = "))), "{name} is not in the example");
         assert!(text.lines().any(|line| line.starts_with(&format!("| `{name}`"))), "{name} is not in a table");

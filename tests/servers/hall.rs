@@ -129,7 +129,8 @@ fn the_other_doors_of_the_computer_are_closed() {
     let lab = school_with_a_hall();
     let masked = lab.ask("systemctl is-enabled ctrl-alt-del.target");
     assert_eq!(masked.stdout, b"masked\n");
-    let ask = "busctl get-property org.freedesktop.login1 /org/freedesktop/login1 org.freedesktop.login1.Manager NAutoVTs";
+    let ask =
+        "busctl get-property org.freedesktop.login1 /org/freedesktop/login1 org.freedesktop.login1.Manager NAutoVTs";
     assert_eq!(lab.run(ask), "u 0\n");
 }
 
@@ -143,7 +144,10 @@ fn systemd_finds_the_units_correct_and_safe() {
         let said = lab.ask(&format!("systemd-analyze verify --man=no {unit} 2>&1"));
         assert!(said.status.success() && said.stdout.is_empty(), "{said:?}");
         lab.run("systemctl daemon-reload");
-        println!("{}", lab.run(&format!("systemd-analyze security --no-pager --threshold={most} {unit}")).lines().last().unwrap());
+        println!(
+            "{}",
+            lab.run(&format!("systemd-analyze security --no-pager --threshold={most} {unit}")).lines().last().unwrap()
+        );
         let strict = lab.ask(&format!("systemd-analyze security --no-pager --threshold=1 {unit}"));
         assert!(!strict.status.success(), "the threshold means nothing");
     }

@@ -89,7 +89,8 @@ impl Lab {
             (from.join("packaging/systemd"), "/usr/share/handhold/systemd"),
         ];
         for (from, to) in files {
-            let script = format!("mkdir -p {} && cp -rL {} {to}", Path::new(to).parent().unwrap().display(), from.display());
+            let script =
+                format!("mkdir -p {} && cp -rL {} {to}", Path::new(to).parent().unwrap().display(), from.display());
             self.run(&script);
         }
     }
@@ -133,7 +134,8 @@ impl Lab {
     /// The running processes of the machine with this name, by their numbers outside.
     pub fn processes(&self, name: &str) -> Vec<u32> {
         let space = fs::read_link(format!("/proc/{}/ns/pid", self.init)).unwrap();
-        let numbers = fs::read_dir("/proc").unwrap().filter_map(|entry| entry.unwrap().file_name().to_str()?.parse().ok());
+        let numbers =
+            fs::read_dir("/proc").unwrap().filter_map(|entry| entry.unwrap().file_name().to_str()?.parse().ok());
         numbers
             .filter(|pid| {
                 let is = |file: &str, text: &str| {

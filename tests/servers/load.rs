@@ -69,7 +69,11 @@ impl Times {
     fn tell(&self, what: &str) -> String {
         let ms = |time: Duration| format!("{:.1} ms", time.as_secs_f64() * 1000.0);
         let (half, most) = (ms(self.percentile(50)), ms(self.percentile(99)));
-        format!("{what}: median {half}, 99th percentile {most}, longest {} ({} taken)", ms(self.percentile(100)), self.0.len())
+        format!(
+            "{what}: median {half}, 99th percentile {most}, longest {} ({} taken)",
+            ms(self.percentile(100)),
+            self.0.len()
+        )
     }
 }
 
@@ -77,8 +81,11 @@ impl Times {
 fn all<T: Send, R: Send>(seats: &mut [T], with: impl Fn(usize, &mut T) -> R + Sync) -> Vec<R> {
     thread::scope(|scope| {
         let with = &with;
-        let threads =
-            seats.iter_mut().enumerate().map(|(number, seat)| scope.spawn(move || with(number, seat))).collect::<Vec<_>>();
+        let threads = seats
+            .iter_mut()
+            .enumerate()
+            .map(|(number, seat)| scope.spawn(move || with(number, seat)))
+            .collect::<Vec<_>>();
         threads.into_iter().map(|thread| thread.join().unwrap()).collect()
     })
 }
@@ -87,7 +94,7 @@ fn all<T: Send, R: Send>(seats: &mut [T], with: impl Fn(usize, &mut T) -> R + Sy
 fn sit_down_all(lab: &Lab, home: &Path, program: &Program) -> (Vec<Session>, Times) {
     let began = Instant::now();
     let at_once = Barrier::new(SEATS);
-    let came = all(&mut vec![(); SEATS], |_, ()| {
+    let came = all(&mut [(); SEATS], |_, ()| {
         at_once.wait();
         let session = start(lab, home, &format!("{}@127.0.0.1", program.user));
         session.wait_for(program.ready);
@@ -95,6 +102,23 @@ fn sit_down_all(lab: &Lab, home: &Path, program: &Program) -> (Vec<Session>, Tim
     });
     let (sessions, times) = came.into_iter().unzip();
     (sessions, Times::new(times))
+}
+
+/// One after the other comes to an empty machine. Gives how long each waited for the first screen, and a key.
+fn alone(lab: &Lab, home: &Path, program: &Program) -> (Times, Times) {
+    let times = (0..20).map(|_| {
+        let began = Instant::now();
+        let mut session = start(lab, home, &format!("{}@127.0.0.1", program.user));
+        session.wait_for(program.ready);
+        let came = began.elapsed();
+        let before = session.screen();
+        let pressed = Instant::now();
+        session.send("j");
+        session.wait("the next frame", |screen| screen != before);
+        (came, pressed.elapsed())
+    });
+    let (came, answers): (Vec<_>, Vec<_>) = times.unzip();
+    (Times::new(came), Times::new(answers))
 }
 
 /// Everybody presses keys, not in step. Gives how long each key took until its frame was there, and how late the keys
@@ -149,6 +173,10 @@ fn processor(pids: &[u32]) -> Duration {
 /// One run with one program: everybody comes, browses, and the figures are told.
 fn run(lab: &Lab, home: &Path, program: &Program) -> Vec<Session> {
     let name = program.process;
+    let (came, answers) = alone(lab, home, program);
+    println!("{}", came.tell(&format!("{name}: alone, first screen")));
+    println!("{}", answers.tell(&format!("{name}: alone, key to frame")));
+    lab.wait_processes(name, 0);
     let (mut sessions, came) = sit_down_all(lab, home, program);
     let pids = lab.processes(name);
     assert_eq!(pids.len(), SEATS);

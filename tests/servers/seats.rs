@@ -90,7 +90,8 @@ fn with_keys_only_those_sit_down_who_have_one() {
     follow(&lab, KEYS, &[]);
     let home = home();
     let key = home.path().join("key");
-    let made = std::process::Command::new("ssh-keygen").args(["-q", "-t", "ed25519", "-N", "", "-f"]).arg(&key).status();
+    let made =
+        std::process::Command::new("ssh-keygen").args(["-q", "-t", "ed25519", "-N", "", "-f"]).arg(&key).status();
     assert!(made.unwrap().success());
     let words = format!("-i {} handhold@127.0.0.1", key.display());
     let mut refused = start(&lab, home.path(), &words);
@@ -157,15 +158,17 @@ fn nothing_but_handhold_can_be_had() {
     assert!(code == Some(255), "{text}");
 
     // The agent and the windows of the parent's own machine.
-    let script = format!("eval $(ssh-agent -s) > /dev/null; {}; kill $SSH_AGENT_PID", line(&lab, "-v -A handhold@127.0.0.1 x"));
+    let script =
+        format!("eval $(ssh-agent -s) > /dev/null; {}; kill $SSH_AGENT_PID", line(&lab, "-v -A handhold@127.0.0.1 x"));
     let output = without_terminal(&script.replace("LogLevel=ERROR", "LogLevel=DEBUG1"));
     let text = String::from_utf8_lossy(&output.stderr);
     assert!(text.contains("Requesting authentication agent forwarding"), "{text}");
     let inside = lab.run("ls -d /tmp/ssh-* 2> /dev/null || true");
     assert_eq!(inside, "", "an agent's socket");
-    let output = without_terminal(
-        &format!("DISPLAY=:9 {}", line(&lab, "-v -X handhold@127.0.0.1 x").replace("LogLevel=ERROR", "LogLevel=DEBUG1")),
-    );
+    let output = without_terminal(&format!(
+        "DISPLAY=:9 {}",
+        line(&lab, "-v -X handhold@127.0.0.1 x").replace("LogLevel=ERROR", "LogLevel=DEBUG1")
+    ));
     let text = String::from_utf8_lossy(&output.stderr);
     assert!(text.contains("X11 forwarding request failed") || text.contains("No xauth program"), "{text}");
 
@@ -307,7 +310,8 @@ fn the_limits_of_all_seats_hold() {
     let _session = sit_down(&lab, home.path());
     let uid = lab.run("id -u handhold");
     let slice = format!("user-{}.slice", uid.trim());
-    let properties = lab.run(&format!("systemctl show {slice} -p MemoryMax -p MemorySwapMax -p TasksMax -p ActiveState"));
+    let properties =
+        lab.run(&format!("systemctl show {slice} -p MemoryMax -p MemorySwapMax -p TasksMax -p ActiveState"));
     assert_eq!(
         properties.lines().collect::<std::collections::BTreeSet<_>>(),
         ["MemoryMax=2147483648", "MemorySwapMax=0", "TasksMax=1200", "ActiveState=active"].into()
@@ -328,6 +332,9 @@ fn the_limits_of_all_seats_hold() {
         assert_eq!(words[..2], [value, value], "{line}");
     }
     assert!(lab.run("ps -e -o user:20,comm --no-headers").lines().all(|line| {
-        !line.starts_with("handhold ") || line.ends_with(" handhold") || line.ends_with(" sshd") || line.ends_with(" sshd-session")
+        !line.starts_with("handhold ")
+            || line.ends_with(" handhold")
+            || line.ends_with(" sshd")
+            || line.ends_with(" sshd-session")
     }));
 }
