@@ -1,11 +1,13 @@
 //! Handhold in a browser: the unit of the guide under systemd, ttyd as Debian has it, and a real Chromium.
 
+use std::cell::RefCell;
 use std::fs;
 use std::path::Path;
 
 use super::chromium::Chromium;
 use super::guide::follow;
-use super::lab::Lab;
+use super::lab::{Lab, focus};
+use super::seats::APPS;
 
 const WEB: &str = "## 4. All parents, in a browser";
 const ADDRESS: &str = "http://127.0.0.1:7681/";
@@ -59,9 +61,11 @@ fn a_parent_reads_and_ticks_in_a_browser_and_closing_the_tab_leaves_nothing() {
     assert!(columns >= 80 && rows >= 24, "{columns}x{rows}");
     assert!(text.contains('─') && text.contains('▸'), "characters beyond ASCII: {text}");
 
-    chromium.send(&tab, "j\r");
+    let own = RefCell::new(&mut chromium);
+    focus(APPS, || own.borrow_mut().screen(&tab).2, |key| own.borrow_mut().send(&tab, key));
+    chromium.send(&tab, "\r");
     chromium.wait_for(&tab, "Adult dating apps");
-    chromium.send(&tab, "/snapch");
+    chromium.send(&tab, "fsnapch");
     chromium.wait_for(&tab, "Show only: snapch");
     chromium.send(&tab, "\r");
     chromium.wait_for(&tab, "Snapchat is an app");

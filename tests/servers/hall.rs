@@ -3,7 +3,8 @@
 use std::fs;
 
 use super::guide::follow;
-use super::lab::{Lab, TTY, wait_until};
+use super::lab::{Lab, TTY, focus, wait_until};
+use super::seats::APPS;
 
 const HALL: &str = "## 2. A screen in the entrance hall";
 
@@ -46,9 +47,10 @@ fn the_hall_shows_handhold_instead_of_a_login_and_no_key_leads_out() {
     let first = the_one(&lab);
     let before = lab.written();
 
-    press(&lab, "j\r");
+    focus(APPS, screen, |key| press(&lab, key));
+    press(&lab, "\r");
     wait_for(&lab, "Adult dating apps");
-    press(&lab, "/snapch\r");
+    press(&lab, "fsnapch\r");
     wait_for(&lab, "Snapchat is an app");
     press(&lab, "l");
     wait_for(&lab, "0 of 16 done");
@@ -72,7 +74,8 @@ fn the_hall_shows_handhold_instead_of_a_login_and_no_key_leads_out() {
 fn it_comes_back_after_it_was_killed_without_what_was_there() {
     let lab = school_with_a_hall();
     let first = the_one(&lab);
-    press(&lab, "j\r");
+    focus(APPS, screen, |key| press(&lab, key));
+    press(&lab, "\r");
     wait_for(&lab, "Adult dating apps");
     for signal in ["KILL", "TERM", "HUP", "ABRT"] {
         let before = lab.processes("handhold");

@@ -40,6 +40,25 @@ pub fn wait_for(what: &str, time: Duration, holds: impl Fn() -> bool) {
     }
 }
 
+/// Moves down the first screen until an item is the one that Enter opens: others may be added before it.
+pub fn focus(item: &str, screen: impl Fn() -> String, press: impl Fn(&str)) {
+    let is_focused = |screen: &str| {
+        let marked = |line: &str| {
+            line.trim_start().strip_prefix(['▸', '>']).is_some_and(|rest| rest.trim_start().starts_with(item))
+        };
+        screen.lines().any(marked)
+    };
+    for _ in 0..30 {
+        let before = screen();
+        if is_focused(&before) {
+            return;
+        }
+        press("j");
+        wait_until("the focus moves", || screen() != before);
+    }
+    panic!("there is no {item:?}:\n{}", screen());
+}
+
 fn here(file: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/servers").join(file)
 }

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use super::lab::Lab;
 use super::pty::Session;
-use super::seats::{open_checklist, open_school, reload};
+use super::seats::{focus_apps, open_checklist, open_school, reload};
 use super::ssh::start;
 
 /// Two coaches full of parents, or a whole year at a parents' evening.
@@ -24,17 +24,23 @@ const THINKING: Duration = Duration::from_secs(1);
 /// How often everybody goes through [`BROWSING`].
 const ROUNDS: usize = 3;
 
-/// Keys, and what the screen then shows, from the first screen and back: a list, a search in it, a page, its checklist,
-/// help, all keys.
+/// Keys, and what the screen then shows, from the first screen and back: a list, narrowed down, a page, its checklist,
+/// help, a search in everything letter by letter, what it found, all keys.
 const BROWSING: &[(&str, &str)] = &[
     ("\r", "Adult dating apps"),
-    ("/", "Show only:"),
+    ("f", "Show only:"),
     ("s", "Show only: s"),
     ("n", "Show only: sn"),
     ("\r", "Snapchat is an app"),
     ("\x06", "Snapchat"),
     ("l", "of 16 done"),
     ("!", "In danger now"),
+    ("/", "Search:"),
+    ("b", "Search: b"),
+    ("u", "Search: bu"),
+    ("l", "Search: bul"),
+    ("l", "Search: bull"),
+    ("\r", "bullying"),
     ("?", "Everywhere"),
     ("h", "Calm, checked help"),
 ];
@@ -182,9 +188,7 @@ fn run(lab: &Lab, home: &Path, program: &Program) -> Vec<Session> {
     assert_eq!(pids.len(), SEATS);
     println!("{}", came.tell(&format!("{name}: {SEATS} come at once, first screen")));
     if !program.echo {
-        for session in &mut sessions {
-            session.send("j");
-        }
+        all(&mut sessions, |_, session| focus_apps(session));
     }
     let before = processor(&pids);
     let (answers, late) = browse(&mut sessions, program);

@@ -1,5 +1,6 @@
 //! Seats over SSH: the job of docs/schools.md as it is written, under Debian's sshd with Debian's settings.
 
+use std::cell::RefCell;
 use std::fs;
 use std::io::Read;
 use std::time::Duration;
@@ -7,11 +8,12 @@ use std::time::Duration;
 use rustix::process::Signal;
 
 use super::guide::{PASSWORD, follow};
-use super::lab::{Lab, wait_for, wait_until};
+use super::lab::{Lab, focus, wait_for, wait_until};
 use super::pty::{Session, patience};
 use super::ssh::{line, sit_down, start, without_terminal};
 
 pub const SSH: &str = "## 3. All parents, over SSH";
+pub const APPS: &str = "An app or game";
 const OPEN: &str = "### Without a password";
 const KEYS: &str = "### With keys instead";
 
@@ -40,11 +42,18 @@ fn home() -> tempfile::TempDir {
     tempfile::tempdir().unwrap()
 }
 
-/// Opens Snapchat's checklist.
+/// Makes the list of apps the one that Enter opens, on the first screen.
+pub fn focus_apps(session: &mut Session) {
+    let session = RefCell::new(session);
+    focus(APPS, || session.borrow().screen(), |key| session.borrow_mut().send(key));
+}
+
+/// Opens Snapchat's checklist from the first screen.
 pub fn open_checklist(session: &mut Session) {
-    session.send("j\r");
+    focus_apps(session);
+    session.send("\r");
     session.wait_for("Adult dating apps");
-    session.send("/snapch");
+    session.send("fsnapch");
     session.wait_for("Show only: snapch");
     session.send("\r");
     session.wait_for("Snapchat is an app");
