@@ -109,6 +109,12 @@ grep -q 'Call: 999' <<<"$text" || fail "help-now has no number"
 HANDHOLD_TEST_COMMAND='exec /usr/bin/handhold' \
   cargo test --locked --quiet --test integration -- --ignored --exact elsewhere::the_screens_work
 
+say "what the guide for schools puts in place is there"
+guide=$(grep -o '/usr/share/handhold/[^ ]*' docs/schools.md | sort -u)
+[ "$(wc -l <<<"$guide")" -ge 6 ] || fail "the guide names only: $guide"
+for file in $guide; do [ -f "$file" ] || fail "$file is in the guide, and not in the package"; done
+[ -x /usr/share/handhold/ssh/seat ] || fail "the seat cannot be run"
+
 say "the manual has a page for every command"
 commands=$(handhold --help | sed -n '/^Commands:/,/^$/p' | awk 'NR > 1 && NF { print $1 }')
 [ "$(wc -w <<<"$commands")" -gt 5 ] || fail "the commands are not found in the help: $commands"
