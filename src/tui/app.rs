@@ -25,15 +25,12 @@ use super::event::{Event, Mouse};
 use super::hyperlink::Addresses;
 use super::keys::{self, Action, Key};
 use super::kiosk::{Clock, House, Time};
-use super::screen::{Cx, Edit, Effect, Route, Screen};
+use super::screen::{Cx, Edit, Effect, Route, SMALLEST, Screen};
 use super::screens;
 use super::theme::Theme;
 
 /// The region that is shown when the one that was set is not there.
 const HOME_REGION: &str = "uk";
-
-/// The smallest window that everything fits in: columns and rows.
-pub const SMALLEST: (u16, u16) = (40, 12);
 
 /// What the program starts with. All of it is handed in.
 pub struct Start {
@@ -103,6 +100,8 @@ pub struct App {
     pages: Pages,
     notice: Option<(String, Role)>,
     copied: Option<String>,
+    /// The person of now has copied something.
+    has_copied: bool,
     addresses: Option<Addresses>,
     hyperlinks: bool,
     browser: Browser,
@@ -152,6 +151,7 @@ impl App {
             pages: Pages::default(),
             notice: None,
             copied: None,
+            has_copied: false,
             addresses: None,
             hyperlinks: start.hyperlinks,
             browser: start.browser,
@@ -288,6 +288,8 @@ impl App {
         self.child = None;
         self.screens.clear();
         self.notice = None;
+        // Whose number somebody needed is not for the next person to paste.
+        self.copied = std::mem::take(&mut self.has_copied).then(String::new);
         self.revision += 1;
         self.open(Route::Home);
         self.dirty = true;
@@ -441,6 +443,7 @@ impl App {
                 // A terminal may refuse, and does not say so: what it was is shown as well.
                 let said = fill(words::carry::COPIED, &[("text", &carry.text)]);
                 self.copied = Some(carry.text);
+                self.has_copied = true;
                 self.notice = Some((said, Role::Label));
             }
             Effect::Redraw => return Outcome::Redraw,
@@ -674,6 +677,15 @@ fn panel_rows(lines: &[String], area: Rect, cx: &Cx<'_>) -> Vec<String> {
 /// What works here: the screen's own, then what works everywhere.
 fn hints(screen: &dyn Screen, cx: &Cx<'_>) -> Vec<(Action, &'static str)> {
     let mut hints = screen.hints(cx);
+    // What can be done with the address or number that has the focus.
+    if let Some(carry) = screen.link().as_ref().and_then(Carry::of) {
+        let opens = carry.is_web() && !cx.house.no_open;
+        let own = [(Action::Copy, words::hints::COPY), (Action::Browser, words::hints::BROWSER)];
+        let own = own.into_iter().filter(|(action, _)| opens || *action == Action::Copy);
+        hints.retain(|(action, _)| !matches!(action, Action::Copy | Action::Browser));
+        let at = hints.len().min(1);
+        hints.splice(at..at, own);
+    }
     let at = hints.len().min(2);
     hints.insert(at, (Action::Keys, words::hints::KEYS));
     hints

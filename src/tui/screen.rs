@@ -18,6 +18,9 @@ use super::carry::Carry;
 use super::keys::{Action, Key};
 use super::kiosk::House;
 
+/// The smallest window that everything fits in: columns and rows.
+pub const SMALLEST: (u16, u16) = (40, 12);
+
 /// What screens may know. All of it is handed in.
 pub struct Cx<'a> {
     /// The pages.

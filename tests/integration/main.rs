@@ -5,6 +5,8 @@
 #![allow(missing_docs, reason = "tests say what they prove by their names")]
 
 mod app;
+#[cfg(unix)]
+mod carry;
 mod check;
 mod cli;
 mod content;

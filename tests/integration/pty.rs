@@ -15,6 +15,16 @@ pub fn patience() -> Duration {
     Duration::from_secs(seconds.unwrap_or(20))
 }
 
+/// Waits until a file is there, and reads it.
+pub fn wait_file(path: &Path) -> String {
+    let deadline = Instant::now() + patience();
+    while !path.exists() {
+        assert!(Instant::now() < deadline, "{} did not come", path.display());
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    std::fs::read_to_string(path).unwrap()
+}
+
 /// What came out of the terminal so far.
 struct Seen {
     bytes: Vec<u8>,
@@ -131,6 +141,15 @@ impl Session {
         self.seen.0.lock().unwrap().parser.screen().contents()
     }
 
+    /// Waits until this has been written.
+    pub fn wait_bytes(&self, wanted: &str) {
+        let (seen, changed) = &*self.seen;
+        let lacks = |seen: &mut Seen| !seen.bytes.windows(wanted.len()).any(|bytes| bytes == wanted.as_bytes());
+        let guard = changed.wait_timeout_while(seen.lock().unwrap(), patience(), lacks).unwrap().0;
+        let contents = guard.parser.screen().contents();
+        assert!(String::from_utf8_lossy(&guard.bytes).contains(wanted), "{wanted:?} was not written:\n{contents}");
+    }
+
     /// What can be scrolled back to, with the screen below it.
     pub fn scrollback(&self) -> String {
         let mut seen = self.seen.0.lock().unwrap();
@@ -168,7 +187,8 @@ impl Session {
         self.wait_screen("the main screen", |screen| !screen.alternate_screen());
     }
 
-    fn wait_screen(&self, what: &str, fits: impl Fn(&vt100::Screen) -> bool) {
+    /// Waits until the screen, cell by cell, fulfils a condition.
+    pub fn wait_screen(&self, what: &str, fits: impl Fn(&vt100::Screen) -> bool) {
         let deadline = Instant::now() + patience();
         let (seen, changed) = &*self.seen;
         let mut guard = seen.lock().unwrap();

@@ -4,7 +4,7 @@ use crate::layout::{MAX_TEXT_WIDTH, Role, wrap};
 use crate::tui::canvas::Canvas;
 use crate::tui::carry::Carry;
 use crate::tui::keys::Action;
-use crate::tui::screen::{Cx, Effect, Screen};
+use crate::tui::screen::{Cx, Effect, SMALLEST, Screen};
 use crate::tui::widgets::code::Code;
 use crate::words::{self, fill};
 
@@ -86,7 +86,7 @@ impl Screen for CarryScreen {
         };
         if !drawn {
             // The title, the rule, the footer and the text above the code.
-            let (columns, rows) = (columns + 4, rows + y + 3);
+            let (columns, rows) = ((columns + 4).max(SMALLEST.0), (rows + y + 3).max(SMALLEST.1));
             let text = fill(words::carry::TOO_SMALL, &[("columns", &columns), ("rows", &rows)]);
             notice(&mut canvas.part(2, y, width.saturating_sub(4), height.saturating_sub(y)), &text);
         }
