@@ -12,6 +12,9 @@ use crate::content::file::{Cell, Draw, Table};
 use crate::content::inline::{Marker, Target};
 use crate::words;
 
+/// How wide a box to tick is, with the space after it.
+const BOX: usize = 4;
+
 /// The widest that running text is set, in columns. Longer lines are hard to read.
 pub const MAX_TEXT_WIDTH: usize = 76;
 
@@ -338,8 +341,9 @@ impl Setter<'_> {
                     Marker::Bullet => format!("{} ", self.glyphs.bullet),
                     Marker::None => String::new(),
                 };
-                let rest = " ".repeat(width(&first));
-                self.run(&first, &rest, pieces, Role::Text, &mut words);
+                // An item without a marker begins with a mark of its own, like a box to tick.
+                let rest = if *marker == Marker::None { BOX } else { width(&first) };
+                self.run(&first, &" ".repeat(rest), pieces, Role::Text, &mut words);
             }
             Block::Field(label, pieces) => {
                 words.push(Word::new(format!("{label}:"), Role::Label));

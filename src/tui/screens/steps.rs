@@ -146,12 +146,14 @@ impl Steps {
             let priority = step.step().priority;
             if group != Some(priority) {
                 group = Some(priority);
+                out.push(Entry::Gap);
                 out.push(Entry::Text(vec![self.group(priority, cx)]));
             }
             out.push(self.entry(step, cx));
         }
         self.tail.clear();
         if self.standing(cx).count.finished() {
+            out.push(Entry::Gap);
             self.finished(cx, &mut out);
         }
         out

@@ -11,6 +11,8 @@ use crate::tui::keys::Action;
 pub enum Entry {
     /// Text that can not have the focus.
     Text(Vec<Block>),
+    /// An empty row, where there is none yet.
+    Gap,
     /// An item.
     Item {
         /// What stands before its head: a tick box, or nothing.
@@ -209,6 +211,8 @@ impl Fold {
         for entry in std::mem::take(&mut self.entries) {
             match &entry {
                 Entry::Text(blocks) => self.set(blocks, 0, glyphs),
+                Entry::Gap if matches!(self.rows.last(), None | Some(Row::Empty)) => {}
+                Entry::Gap => self.rows.push(Row::Empty),
                 Entry::Item { mark, head, aside, body } => {
                     let item = self.spans.len();
                     let first = self.rows.len();
