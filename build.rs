@@ -9,11 +9,12 @@ use std::{env, fs};
 #[allow(dead_code)]
 mod catalog;
 #[path = "src/content/packed.rs"]
+#[allow(dead_code)]
 mod packed;
 
 use catalog::{Entry, Parts, StepParts};
 use packed::write::Writer;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
 fn main() {
     // Without this line a new file would not be embedded.
@@ -39,44 +40,14 @@ fn packed_pages(root: &Path) -> Vec<u8> {
         let Ok(text) = fs::read_to_string(&path) else { continue };
         let Ok(table) = DeTable::parse(&text) else { continue };
         let mut page = Writer::default();
-        pack_table(&text, table.get_ref(), &mut page);
+        if page.document(&text, table.get_ref(), table.span()).is_err() {
+            continue;
+        }
         out.key(&below(&path, root));
         out.number(page.bytes.len() as u64);
         out.bytes.extend(page.bytes);
     }
     out.bytes
-}
-
-fn pack_table(text: &str, table: &DeTable<'_>, out: &mut Writer) {
-    out.table(table.len());
-    for (key, value) in table {
-        out.key(key.get_ref());
-        pack(text, value.get_ref(), value.span(), out);
-    }
-}
-
-fn pack(text: &str, value: &DeValue<'_>, span: std::ops::Range<usize>, out: &mut Writer) {
-    match value {
-        DeValue::String(words) => match text[span.clone()].find(&**words) {
-            // Most texts stand in the file letter by letter.
-            Some(at) if !words.is_empty() => out.slice(span.start + at, words.len()),
-            _ => out.text(words),
-        },
-        DeValue::Integer(number) => {
-            let whole = i64::from_str_radix(number.as_str(), number.radix());
-            out.whole(whole.expect("the checks of the content allow no larger numbers"));
-        }
-        DeValue::Float(number) => out.decimal(number.as_str().parse().expect("TOML has read it as a number")),
-        DeValue::Boolean(truth) => out.truth(*truth),
-        DeValue::Datetime(date) => out.text(&date.to_string()),
-        DeValue::Array(values) => {
-            out.list(values.len());
-            for value in values {
-                pack(text, value.get_ref(), value.span(), out);
-            }
-        }
-        DeValue::Table(table) => pack_table(text, table, out),
-    }
 }
 
 const FOLDERS: [&str; 5] = ["platforms", "devices", "topics", "regions", "evidence"];

@@ -60,7 +60,7 @@ impl<'de> Deserialize<'de> for Day {
     }
 }
 
-/// Reads a date of TOML, or the text of one where the format has no dates.
+/// Reads the text of a date: packed documents have dates as texts.
 struct DayVisitor;
 
 impl<'de> de::Visitor<'de> for DayVisitor {
@@ -72,16 +72,6 @@ impl<'de> de::Visitor<'de> for DayVisitor {
 
     fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Day, E> {
         text.parse().map_err(de::Error::custom)
-    }
-
-    fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Day, A::Error> {
-        let value = toml::value::Datetime::deserialize(de::value::MapAccessDeserializer::new(map))?;
-        let date = value.date.filter(|_| value.time.is_none());
-        let date = date.ok_or_else(|| de::Error::custom("write a date without a time, like 2026-11-22"))?;
-        let year = i16::try_from(date.year).map_err(de::Error::custom)?;
-        let month = i8::try_from(date.month).map_err(de::Error::custom)?;
-        let day = i8::try_from(date.day).map_err(de::Error::custom)?;
-        Date::new(year, month, day).map(Day).map_err(de::Error::custom)
     }
 }
 

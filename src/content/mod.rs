@@ -16,4 +16,4 @@ pub mod page;
 pub mod read;
 pub mod source;
 pub mod text;
-mod unpack;
+pub mod unpack;

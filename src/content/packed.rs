@@ -1,9 +1,10 @@
-//! Built-in pages, parsed when the program is built.
+//! The packed form of a TOML document, which every page is read from: the shape of the document, with texts as places
+//! in the file wherever the file has them letter by letter.
 //!
-//! The TOML files themselves are in the program, for `eject`, `check` and for reading. Beside each stands its
-//! packed form: the shape of the document, with texts as places in the file wherever the file has them letter by
-//! letter. Reading a page from it takes a quarter of the time of parsing TOML, and adds a few kilobytes a page.
-//! `build.rs` includes this file for the writing half; a test reads every page both ways and compares.
+//! Built-in files are packed when the program is built: reading a page then takes a quarter of the time of parsing
+//! TOML, and adds a few kilobytes a page. (The TOML files themselves are in the program, too, for `eject` and `check`.)
+//! Files of a folder are packed when they are read, so that there is one way from a document to a page.
+//! `build.rs` includes this file for the writing half; a test compares what is read with what `toml` itself reads.
 //!
 //! A value is a tag and what belongs to it; numbers are written in groups of 7 bits, the lowest first (LEB128).
 
@@ -27,8 +28,12 @@ pub mod tag {
     pub const TABLE: u8 = 7;
 }
 
-/// Writing, for `build.rs`.
+/// Writing.
 pub mod write {
+    use std::ops::Range;
+
+    use toml::de::{DeTable, DeValue};
+
     use super::tag;
 
     /// A document being packed.
@@ -36,9 +41,60 @@ pub mod write {
     pub struct Writer {
         /// What was written so far.
         pub bytes: Vec<u8>,
+        /// Where each key and value begins in `bytes`, in their order, and where it stands in the file.
+        pub places: Vec<(usize, Range<usize>)>,
     }
 
+    /// A number that does not fit into 64 bits: where it stands in the file.
+    #[derive(Debug)]
+    pub struct TooLarge(pub Range<usize>);
+
     impl Writer {
+        /// A document that was read from `text`.
+        ///
+        /// # Errors
+        /// When it has a number that is too large.
+        pub fn document(&mut self, text: &str, table: &DeTable<'_>, span: Range<usize>) -> Result<(), TooLarge> {
+            self.places.push((self.bytes.len(), span));
+            self.entries(text, table)
+        }
+
+        fn entries(&mut self, text: &str, table: &DeTable<'_>) -> Result<(), TooLarge> {
+            self.table(table.len());
+            for (key, value) in table {
+                self.places.push((self.bytes.len(), key.span()));
+                self.key(key.get_ref());
+                self.value(text, value.get_ref(), value.span())?;
+            }
+            Ok(())
+        }
+
+        fn value(&mut self, text: &str, value: &DeValue<'_>, span: Range<usize>) -> Result<(), TooLarge> {
+            self.places.push((self.bytes.len(), span.clone()));
+            match value {
+                DeValue::String(words) => match text.get(span.clone()).and_then(|own| own.find(&**words)) {
+                    // Most texts stand in the file letter by letter.
+                    Some(at) if !words.is_empty() => self.slice(span.start + at, words.len()),
+                    _ => self.text(words),
+                },
+                DeValue::Integer(number) => {
+                    let whole = i64::from_str_radix(number.as_str(), number.radix());
+                    self.whole(whole.map_err(|_| TooLarge(span))?);
+                }
+                DeValue::Float(number) => self.decimal(number.as_str().parse().unwrap_or(f64::NAN)),
+                DeValue::Boolean(truth) => self.truth(*truth),
+                DeValue::Datetime(date) => self.text(&date.to_string()),
+                DeValue::Array(values) => {
+                    self.list(values.len());
+                    for value in values {
+                        self.value(text, value.get_ref(), value.span())?;
+                    }
+                }
+                DeValue::Table(table) => self.entries(text, table)?,
+            }
+            Ok(())
+        }
+
         /// A number.
         pub fn number(&mut self, mut number: u64) {
             while number >= 0x80 {

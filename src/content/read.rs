@@ -3,10 +3,11 @@
 use std::ops::Range;
 use std::path::Path;
 
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::packed::write::{TooLarge, Writer};
 use super::page::{Body, Kind, Origin, Page, Problem};
 use super::text::clean;
 use super::unpack;
@@ -28,14 +29,13 @@ pub fn built_in(kind: Kind, path: &str, text: &str) -> Result<Page, Problem> {
         });
     }
     let path = Path::new(path);
-    let from = toml::Deserializer::parse(text).map_err(|error| problem(path, text, &error))?;
-    let body = body(kind, from).map_err(|error| problem(path, text, &error))?;
-    Ok(Page::new(kind, Origin::BuiltIn, body))
+    let table = DeTable::parse(text).map_err(|error| unparsed(path, text, &error))?;
+    read(kind, path, text, &table).map(|body| Page::new(kind, Origin::BuiltIn, body))
 }
 
 /// Reads a page from a content folder. Its text is not trusted: unsafe characters are taken out of every value.
 pub fn from_folder(kind: Kind, path: &Path, text: &str) -> Result<Page, Problem> {
-    let table = DeTable::parse(text).map_err(|error| problem(path, text, &error))?;
+    let table = DeTable::parse(text).map_err(|error| unparsed(path, text, &error))?;
     from_table(kind, path, text, table)
 }
 
@@ -43,12 +43,27 @@ pub fn from_folder(kind: Kind, path: &Path, text: &str) -> Result<Page, Problem>
 pub fn from_table<'t>(kind: Kind, path: &Path, text: &'t str, table: Spanned<DeTable<'t>>) -> Result<Page, Problem> {
     let mut table = table;
     clean_table(table.get_mut());
-    let from = toml::Deserializer::from(table);
-    let body = body(kind, from).map_err(|error| problem(path, text, &error))?;
-    Ok(Page::new(kind, Origin::Folder(path.to_owned()), body))
+    read(kind, path, text, &table).map(|body| Page::new(kind, Origin::Folder(path.to_owned()), body))
 }
 
-fn problem(path: &Path, text: &str, error: &toml::de::Error) -> Problem {
+fn read(kind: Kind, path: &Path, text: &str, table: &Spanned<DeTable<'_>>) -> Result<Body, Problem> {
+    let problem = |span: Option<Range<usize>>, message: String| Problem {
+        path: path.to_owned(),
+        place: span.map(|span| line_and_column(text, &span)),
+        message,
+    };
+    let mut packed = Writer::default();
+    if let Err(TooLarge(span)) = packed.document(text, table.get_ref(), table.span()) {
+        return Err(problem(Some(span), "this number is too large".to_owned()));
+    }
+    body(kind, &mut unpack::Reader::new(text, &packed.bytes)).map_err(|error| {
+        let place = error.at.and_then(|at| packed.places.binary_search_by_key(&at, |(own, _)| *own).ok());
+        problem(place.map(|place| packed.places[place].1.clone()), error.to_string())
+    })
+}
+
+/// What is wrong with a text that is no TOML.
+fn unparsed(path: &Path, text: &str, error: &toml::de::Error) -> Problem {
     Problem {
         path: path.to_owned(),
         place: error.span().map(|span| line_and_column(text, &span)),
@@ -56,7 +71,7 @@ fn problem(path: &Path, text: &str, error: &toml::de::Error) -> Problem {
     }
 }
 
-fn body<'de, D: Deserializer<'de>>(kind: Kind, from: D) -> Result<Body, D::Error> {
+fn body(kind: Kind, from: &mut unpack::Reader<'_>) -> Result<Body, unpack::Error> {
     Ok(match kind {
         Kind::Platform | Kind::Device | Kind::Topic => Body::Guide(Box::new(Deserialize::deserialize(from)?)),
         Kind::Region => Body::Region(Box::new(Deserialize::deserialize(from)?)),
@@ -89,5 +104,37 @@ fn clean_value(value: &mut DeValue<'_>) {
         DeValue::Array(values) => values.iter_mut().for_each(|value| clean_value(value.get_mut())),
         DeValue::Table(table) => clean_table(table),
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Where reading an evidence page with this table fails, and why.
+    fn wrong(table: &str) -> ((usize, usize), String) {
+        let text = format!(
+            "id = \"x\"\nname = \"X\"\nsummary = \"x\"\nreviewed = 2026-11-25\nreview_by = 2026-11-25\n\n[[table]]\n{table}\n"
+        );
+        let problem = from_folder(Kind::Evidence, Path::new("x.toml"), &text).unwrap_err();
+        (problem.place.unwrap(), problem.message)
+    }
+
+    #[test]
+    fn a_value_that_does_not_fit_is_told_with_its_place() {
+        let (place, why) = wrong("id = \"t\"\noverlap = 5");
+        assert_eq!(place, (9, 11), "{why}");
+        assert!(why.contains("integer `5`, expected a boolean"), "{why}");
+        let (place, why) = wrong("id = \"t\"\ndraw = \"pie\"");
+        assert_eq!(place, (9, 8), "{why}");
+        assert!(why.contains("unknown variant `pie`"), "{why}");
+        let (place, why) = wrong("id = \"t\"\ndraw = 3");
+        assert_eq!(place, (9, 8), "{why}");
+        let (place, why) = wrong("id = \"t\"\nrows = [[\"a\", 99999999999999999999]]");
+        assert_eq!(place, (9, 15), "{why}");
+        // A key that is missing: the table that lacks it.
+        let (place, why) = wrong("id = \"t\"");
+        assert_eq!(place.0, 7, "{why}");
+        assert!(why.contains("missing field"), "{why}");
     }
 }

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use serde::de::{self, DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::value::BorrowedStrDeserializer;
+use serde::de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor};
 
 use super::packed::tag;
 
@@ -26,15 +27,28 @@ pub struct Reader<'de> {
     /// The TOML file that slices are part of.
     text: &'de str,
     bytes: &'de [u8],
+    /// How many bytes there were.
+    len: usize,
 }
 
-/// Why a packed document could not be read. The tests of the shipped content rule it out.
+/// Why a page could not be read from a packed document.
 #[derive(Debug)]
-pub struct Error(String);
+pub struct Error {
+    message: String,
+    /// The byte of the packed document at which the key or value begins that does not fit.
+    pub at: Option<usize>,
+}
+
+impl Error {
+    /// The same, at this byte if no place closer to what is wrong is known.
+    fn at(self, at: usize) -> Error {
+        Error { at: self.at.or(Some(at)), ..self }
+    }
+}
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.message)
     }
 }
 
@@ -42,18 +56,23 @@ impl std::error::Error for Error {}
 
 impl de::Error for Error {
     fn custom<T: fmt::Display>(message: T) -> Error {
-        Error(message.to_string())
+        Error { message: message.to_string(), at: None }
     }
 }
 
 fn cut_short() -> Error {
-    Error("the packed page is cut short".to_owned())
+    Error { message: "the packed page is cut short".to_owned(), at: None }
 }
 
 impl<'de> Reader<'de> {
     /// A reader of a packed document that belongs to this TOML text.
     pub fn new(text: &'de str, bytes: &'de [u8]) -> Reader<'de> {
-        Reader { text, bytes }
+        Reader { text, bytes, len: bytes.len() }
+    }
+
+    /// How many bytes have been read.
+    fn at(&self) -> usize {
+        self.len - self.bytes.len()
     }
 
     fn byte(&mut self) -> Result<u8, Error> {
@@ -99,7 +118,8 @@ impl<'de> de::Deserializer<'de> for &mut Reader<'de> {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.byte()? {
+        let at = self.at();
+        let value = match self.byte()? {
             tag::SLICE => visitor.visit_borrowed_str(self.slice()?),
             tag::TEXT => visitor.visit_borrowed_str(self.own_text()?),
             tag::WHOLE => {
@@ -121,7 +141,8 @@ impl<'de> de::Deserializer<'de> for &mut Reader<'de> {
                 visitor.visit_map(Several { reader: self, left })
             }
             _ => Err(cut_short()),
-        }
+        };
+        value.map_err(|error| error.at(at))
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -138,12 +159,18 @@ impl<'de> de::Deserializer<'de> for &mut Reader<'de> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
+        let (at, before) = (self.at(), self.bytes);
         let name = match self.byte()? {
             tag::SLICE => self.slice()?,
             tag::TEXT => self.own_text()?,
-            _ => return Err(cut_short()),
+            // What it is instead is told by reading it.
+            _ => {
+                self.bytes = before;
+                return self.deserialize_any(visitor);
+            }
         };
-        visitor.visit_enum(name.into_deserializer())
+        let name: BorrowedStrDeserializer<'_, Error> = BorrowedStrDeserializer::new(name);
+        visitor.visit_enum(name).map_err(|error| error.at(at))
     }
 
     serde::forward_to_deserialize_any! {
@@ -182,8 +209,10 @@ impl<'de> MapAccess<'de> for Several<'_, 'de> {
             return Ok(None);
         }
         self.left -= 1;
+        let at = self.reader.at();
         let key = self.reader.own_text()?;
-        seed.deserialize(de::value::BorrowedStrDeserializer::new(key)).map(Some)
+        let key: BorrowedStrDeserializer<'_, Error> = BorrowedStrDeserializer::new(key);
+        seed.deserialize(key).map(Some).map_err(|error| error.at(at))
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {

@@ -77,7 +77,8 @@ impl Photo {
         let mut image =
             rqrr::PreparedImage::prepare_from_greyscale(self.columns * SIDE, self.rows * 2 * SIDE, |x, y| {
                 let (upper, lower) = self.halves[y / (2 * SIDE) * self.columns + x / SIDE];
-                if if y / SIDE % 2 == 0 { upper } else { lower } { 255 } else { 0 }
+                let light = if (y / SIDE).is_multiple_of(2) { upper } else { lower };
+                if light { 255 } else { 0 }
             });
         let grids = image.detect_grids();
         let [grid] = &grids[..] else { return Err(format!("{} codes", grids.len())) };
