@@ -14,6 +14,8 @@ use crate::content::text::nearest;
 
 /// Keys of guides that only apps have.
 const APPS_ONLY: [&str; 3] = ["status", "minimum_age", "made_by"];
+/// The key of guides that only devices have.
+const DEVICES_ONLY: &str = "set_on";
 
 /// The schema of a kind of file.
 pub fn of(kind: Kind) -> Json {
@@ -27,10 +29,11 @@ pub fn of(kind: Kind) -> Json {
     let mut schema = schema.to_value();
     if let Some(object) = schema.as_object_mut() {
         object.insert("title".to_owned(), Json::String(format!("Handhold: {}", kind.name())));
-        if matches!(kind, Kind::Device | Kind::Topic)
-            && let Some(properties) = object.get_mut("properties").and_then(Json::as_object_mut)
-        {
-            properties.retain(|key, _| !APPS_ONLY.contains(&key.as_str()));
+        if let Some(properties) = object.get_mut("properties").and_then(Json::as_object_mut) {
+            properties.retain(|key, _| {
+                (kind == Kind::Platform || !APPS_ONLY.contains(&key.as_str()))
+                    && (kind == Kind::Device || key != DEVICES_ONLY)
+            });
         }
     }
     close(&mut schema);
@@ -299,8 +302,13 @@ mod tests {
     }
 
     #[test]
-    fn apps_keys_are_unknown_on_other_guides() {
-        let found = found(Kind::Topic, &format!("{HEAD}minimum_age = 13\n"));
-        assert!(matches!(&found[..], [Misfit::UnknownKey(_, key, _)] if key == "minimum_age"), "{found:?}");
+    fn keys_of_apps_and_devices_are_unknown_on_other_guides() {
+        let found = |kind, line: &str| found(kind, &format!("{HEAD}{line}\n"));
+        let topic = found(Kind::Topic, "minimum_age = 13");
+        assert!(matches!(&topic[..], [Misfit::UnknownKey(_, key, _)] if key == "minimum_age"), "{topic:?}");
+        let app = found(Kind::Platform, "set_on = \"any\"");
+        assert!(matches!(&app[..], [Misfit::UnknownKey(_, key, _)] if key == "set_on"), "{app:?}");
+        assert_eq!(found(Kind::Platform, "minimum_age = 13"), []);
+        assert_eq!(found(Kind::Device, "set_on = \"any\""), []);
     }
 }

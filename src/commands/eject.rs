@@ -1,5 +1,6 @@
 //! `handhold eject`: the built-in content as files.
 
+use std::borrow::Cow;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -7,6 +8,10 @@ use std::path::Path;
 use super::{Ended, print};
 use crate::content::source;
 use crate::content::text::shown;
+
+/// What makes editors find the schemas.
+const EDITORS: [(&str, &str); 2] =
+    [(".taplo.toml", include_str!("../../.taplo.toml")), ("tombi.toml", include_str!("../../tombi.toml"))];
 
 /// Runs it.
 ///
@@ -16,7 +21,12 @@ pub fn run(dir: &Path) -> anyhow::Result<Ended> {
     if fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some()) {
         anyhow::bail!("{} has something in it; nothing was written. Name an empty folder", shown(dir.display()));
     }
-    let files = source::built_in_files();
+    let mut files: Vec<(&Path, Cow<'_, [u8]>)> =
+        source::built_in_files().into_iter().map(|(path, bytes)| (path, Cow::from(bytes))).collect();
+    for (name, text) in EDITORS {
+        // In the repository the content is a folder below; here it is the folder itself.
+        files.push((Path::new(name), text.replace("\"content/", "\"").into_bytes().into()));
+    }
     for (path, bytes) in &files {
         let target = dir.join(path);
         if let Some(folder) = target.parent() {

@@ -86,7 +86,15 @@ fn skeleton(session: &Session, kind: Kind, id: &str) -> String {
         Kind::Evidence => (include_str!("skeletons/evidence.toml"), 12),
         Kind::Topic | Kind::Glossary => (include_str!("skeletons/guide.toml"), 12),
     };
-    let app = "status = \"open\"                      # \"open\", \"closing\" or \"closed\"\n# minimum_age = 13                   # in its own rules; leave out when not known\n# made_by = \"...\"\n";
+    let own = match kind {
+        Kind::Platform => {
+            "status = \"open\"                      # \"open\", \"closing\" or \"closed\"\n# minimum_age = 13                   # in its own rules; leave out when not known\n# made_by = \"...\"\n"
+        }
+        Kind::Device => {
+            "set_on = \"any\"                       # \"iphone\", \"android\", \"computer\", \"console\", \"any\" or \"home\"\n"
+        }
+        _ => "",
+    };
     let mut text_sections = String::new();
     for (id, title, what) in sections(kind) {
         // Writing to a String cannot fail.
@@ -96,7 +104,7 @@ fn skeleton(session: &Session, kind: Kind, id: &str) -> String {
         );
     }
     template
-        .replace("{app}", if kind == Kind::Platform { app } else { "" })
+        .replace("{own}", own)
         .replace("{sections}", text_sections.trim_end())
         .replace("{steps}", &steps(if kind == Kind::Platform { 8 } else { 5 }))
         .replace("{id}", id)

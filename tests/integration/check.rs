@@ -310,6 +310,82 @@ fn new_pages_are_clean_but_for_what_is_still_to_be_written() {
     }
 }
 
+/// The examples of docs/writing.md with the kind of file they are from, by the heading that they stand under.
+fn examples() -> Vec<(Kind, String)> {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/writing.md")).unwrap();
+    let (mut kind, mut open, mut out) = (Kind::Platform, false, Vec::new());
+    for line in text.lines() {
+        match line {
+            "```toml" => {
+                open = true;
+                out.push((kind, String::new()));
+            }
+            "```" => open = false,
+            _ if open => out.last_mut().unwrap().1.push_str(&format!("{line}\n")),
+            "## Devices only" => kind = Kind::Device,
+            "## Regions" => kind = Kind::Region,
+            "## Evidence" => kind = Kind::Evidence,
+            "## Words that parents meet" => kind = Kind::Glossary,
+            _ if line.starts_with("## ") => kind = Kind::Platform,
+            _ => {}
+        }
+    }
+    out
+}
+
+#[test]
+fn the_examples_for_editors_are_right() {
+    let examples = examples();
+    assert!(examples.len() >= 10, "{}", examples.len());
+    for (kind, text) in examples {
+        let document = Document::read(Path::new("writing.md"), kind, "x", text.clone());
+        assert!(document.syntax.is_empty(), "{:?} in\n{text}", document.syntax);
+        for rule in ["unknown-key", "bad-value", "wrong-type", "long-step", "step-not-an-action", "malformed-url"] {
+            let rule = rules::find(rule).unwrap().name;
+            let document = Document::read(Path::new("writing.md"), kind, "x", text.clone());
+            let checked = check(document, &world(), &only(rule));
+            assert!(checked.found.is_empty(), "{}", rendered(&checked, Format::Human));
+        }
+    }
+}
+
+#[test]
+fn the_limits_for_editors_are_those_of_the_rules() {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/writing.md")).unwrap();
+    let table = text.split("| What | Limit | Rule |").nth(1).unwrap().split("\n\n").next().unwrap();
+    let mut count = 0;
+    for row in table.lines().filter(|row| row.contains('`')) {
+        let cells: Vec<&str> = row.split(" | ").collect();
+        let rule = rules::find(cells[2].trim_matches(['|', ' ', '`'])).unwrap_or_else(|| panic!("no such rule: {row}"));
+        let digits = |c: char| c == '.' || c.is_ascii_digit();
+        let limits: Vec<&str> =
+            cells[1].split(';').next().unwrap().split(' ').filter(|word| word.chars().all(digits)).collect();
+        assert_eq!(limits.len(), 1, "{row}");
+        let mut said = rule.docs.split(|c| !digits(c)).map(|part| part.trim_matches('.'));
+        assert!(said.any(|said| said == limits[0]), "{row}\n{}", rule.docs);
+        count += 1;
+    }
+    assert_eq!(count, 11);
+}
+
+#[test]
+fn every_key_is_in_the_text_for_editors() {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/writing.md")).unwrap();
+    for kind in Kind::ALL {
+        let schema = handhold::check::schema::of(kind);
+        let objects =
+            std::iter::once(&schema).chain(schema["definitions"].as_object().into_iter().flat_map(|all| all.values()));
+        for key in objects.filter_map(|object| object["properties"].as_object()).flat_map(|keys| keys.keys()) {
+            let written = text.contains(&format!("{key} = ")) || text.contains(&format!("[[{key}]]"));
+            assert!(
+                written || text.contains(&format!(" {key},")) || text.contains(&format!(" {key}\n")),
+                "{}: `{key}`",
+                kind.name()
+            );
+        }
+    }
+}
+
 #[test]
 fn eject_writes_everything_and_never_over_anything() {
     let home = tempfile::tempdir().unwrap();
@@ -321,6 +397,14 @@ fn eject_writes_everything_and_never_over_anything() {
     }
     let (out, code) = check_folder(&dir, &["--allow", "overdue-review", "--deny", "warnings", "--on", "2026-11-25"]);
     assert_eq!(code, Some(0), "{out}");
+    // Editors find the schemas in the new place: every path that is named leads to a file.
+    for config in [".taplo.toml", "tombi.toml"] {
+        let text = fs::read_to_string(dir.join(config)).unwrap();
+        let named: Vec<&str> =
+            text.lines().filter_map(|line| line.strip_prefix("path = \"")?.strip_suffix('"')).collect();
+        assert_eq!(named.len(), Kind::ALL.len(), "{config}");
+        assert!(named.iter().all(|path| dir.join(path).is_file()) && !text.contains("content/"), "{config}: {text}");
+    }
     assert_eq!(run(&dir).status.code(), Some(2));
 }
 

@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     why: "a copy can be changed, outdated or a trap; readers must get to the one who said it",
     docs: r##"### What it does
 
-It compares the host of every source's address with the list of original publishers, `publishers.toml`. Whatever is not in the list is asked about.
+It compares the host of every address with the list of original publishers, `publishers.toml`. Whatever is not in the list is asked about.
 
 ### Why
 

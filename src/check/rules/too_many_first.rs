@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     why: "when everything is urgent, nothing is",
     docs: r##"### What it does
 
-It counts the steps with `priority = "do first"`. At most four are allowed.
+It counts the steps with `priority = "do first"`. At most 4 are allowed.
 
 ### Why
 
