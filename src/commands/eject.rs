@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{Ended, print};
+use crate::check::schema;
+use crate::content::page::Kind;
 use crate::content::source;
 use crate::content::text::shown;
 
@@ -21,11 +23,15 @@ pub fn run(dir: &Path) -> anyhow::Result<Ended> {
     if fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some()) {
         anyhow::bail!("{} has something in it; nothing was written. Name an empty folder", shown(dir.display()));
     }
-    let mut files: Vec<(&Path, Cow<'_, [u8]>)> =
+    let mut files: Vec<(PathBuf, Cow<'_, [u8]>)> =
         source::built_in_files().into_iter().map(|(path, bytes)| (path, Cow::from(bytes))).collect();
+    for kind in Kind::ALL {
+        let text = format!("{}\n", serde_json::to_string_pretty(&schema::of(kind))?);
+        files.push((Path::new("schema").join(format!("{}.json", kind.name())), text.into_bytes().into()));
+    }
     for (name, text) in EDITORS {
         // In the repository the content is a folder below; here it is the folder itself.
-        files.push((Path::new(name), text.replace("\"content/", "\"").into_bytes().into()));
+        files.push((PathBuf::from(name), text.replace("\"content/", "\"").into_bytes().into()));
     }
     for (path, bytes) in &files {
         let target = dir.join(path);

@@ -134,7 +134,7 @@ fn built_in() -> Vec<Input> {
         let stem = path.file_stem()?.to_str()?.to_owned();
         Some(Input { path: Path::new("content").join(path), kind, stem })
     };
-    source::built_in_files().into_iter().filter_map(|(path, _)| input(path)).collect()
+    source::built_in_files().into_iter().filter_map(|(path, _)| input(&path)).collect()
 }
 
 fn built_in_text(path: &Path) -> String {

@@ -15,21 +15,33 @@ pub const MOST_NAMES: usize = 20_000;
 /// How often a file is read again when it was written to meanwhile.
 const TRIES: usize = 3;
 
-static TREE: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
+/// The pages, in one language. The schemas beside them are not in the program, which makes them itself.
+static PAGES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content/en");
+const PAGES_FOLDER: &str = "en";
+
+/// The files beside the pages.
+static BESIDE: [(&str, &str); 3] = [
+    ("LICENSE.md", include_str!("../../content/LICENSE.md")),
+    ("publishers.toml", include_str!("../../content/publishers.toml")),
+    ("released.toml", include_str!("../../content/released.toml")),
+];
 
 /// The text of a built-in file, by its path below the content folder.
 pub fn built_in(path: &str) -> Option<&'static str> {
-    TREE.get_file(path)?.contents_utf8()
+    match path.strip_prefix(PAGES_FOLDER).and_then(|path| path.strip_prefix('/')) {
+        Some(path) => PAGES.get_file(path)?.contents_utf8(),
+        None => BESIDE.iter().find(|(own, _)| *own == path).map(|(_, text)| *text),
+    }
 }
 
 /// Every built-in file: its path below the content folder, and its bytes.
-pub fn built_in_files() -> Vec<(&'static Path, &'static [u8])> {
-    fn walk(dir: &'static Dir<'static>, out: &mut Vec<(&'static Path, &'static [u8])>) {
-        out.extend(dir.files().map(|file| (file.path(), file.contents())));
+pub fn built_in_files() -> Vec<(PathBuf, &'static [u8])> {
+    fn walk(dir: &'static Dir<'static>, out: &mut Vec<(PathBuf, &'static [u8])>) {
+        out.extend(dir.files().map(|file| (Path::new(PAGES_FOLDER).join(file.path()), file.contents())));
         dir.dirs().for_each(|dir| walk(dir, out));
     }
-    let mut files = Vec::new();
-    walk(&TREE, &mut files);
+    let mut files: Vec<_> = BESIDE.iter().map(|(path, text)| (PathBuf::from(path), text.as_bytes())).collect();
+    walk(&PAGES, &mut files);
     files.sort();
     files
 }

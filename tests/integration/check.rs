@@ -393,7 +393,13 @@ fn eject_writes_everything_and_never_over_anything() {
     let run = |dir: &Path| command(home.path()).arg("eject").arg(dir).output().unwrap();
     assert!(run(&dir).status.success());
     for (path, bytes) in source::built_in_files() {
-        assert_eq!(fs::read(dir.join(path)).unwrap(), bytes, "{}", path.display());
+        assert_eq!(fs::read(dir.join(&path)).unwrap(), bytes, "{}", path.display());
+    }
+    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    for schema in fs::read_dir(content.join("schema")).unwrap() {
+        let schema = schema.unwrap().path();
+        let own = dir.join(schema.strip_prefix(&content).unwrap());
+        assert_eq!(fs::read(own).unwrap(), fs::read(&schema).unwrap(), "{}", schema.display());
     }
     let (out, code) = check_folder(&dir, &["--allow", "overdue-review", "--deny", "warnings", "--on", "2026-11-25"]);
     assert_eq!(code, Some(0), "{out}");
