@@ -2,11 +2,15 @@
 
 use std::rc::Rc;
 
-use super::{Ended, Session, complain};
+use serde::Serialize;
+
+use super::{Ended, Part, Session, complain, print_json};
 use crate::content::doc::Slot;
+use crate::content::file::RegionFile;
 use crate::content::library::Library;
 use crate::content::page::{Kind, Page};
 use crate::content::text::shown;
+use crate::settings::policy::School;
 use crate::words::{self, fill};
 
 /// Runs it.
@@ -21,13 +25,27 @@ pub fn run(session: &Session, json: bool) -> anyhow::Result<Ended> {
         complain(&fill(words::plain::NO_REGION, &[("id", &shown(id)), ("names", &names.join(", "))]))?;
         return Ok(Ended::Found);
     };
+    let school = session.settings.policy.school();
     if json {
-        super::show::print_page_json(&page)?;
+        print_json(&Answer { region: page.region(), school })?;
         return Ok(Ended::Well);
     }
     // Everything a parent needs now; the services in full are on the page.
-    session.print(&library, &page, &[Slot::Danger, Slot::DoNot, Slot::Needs, Slot::Say])?;
+    let mut parts = vec![Part::Of(Slot::Danger)];
+    parts.extend(school.map(|school| Part::Own(school.blocks())));
+    parts.extend([Slot::DoNot, Slot::Needs, Slot::Say].map(Part::Of));
+    session.print(&library, &page, &parts)?;
     Ok(Ended::Well)
+}
+
+/// What programs are told.
+#[derive(Serialize)]
+struct Answer<'a> {
+    #[serde(flatten)]
+    region: Option<&'a RegionFile>,
+    /// The school's own contact.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    school: Option<&'a School>,
 }
 
 /// The page of a region.

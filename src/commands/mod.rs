@@ -125,15 +125,18 @@ impl Session {
     ///
     /// # Errors
     /// When standard output cannot be written to.
-    fn print(&self, library: &Library, page: &Page, slots: &[Slot<'_>]) -> io::Result<()> {
+    fn print(&self, library: &Library, page: &Page, parts: &[Part<'_>]) -> io::Result<()> {
         let mut writer = text::Writer::new(self.format());
         let mut out = String::with_capacity(40 << 10);
         self.document(library, |cx| {
-            for slot in slots {
+            for part in parts {
                 if !out.is_empty() {
                     out.push('\n');
                 }
-                writer.write(&slot.blocks(page, cx), &mut out);
+                match part {
+                    Part::Of(slot) => writer.write(&slot.blocks(page, cx), &mut out),
+                    Part::Own(blocks) => writer.write(blocks, &mut out),
+                }
             }
         });
         print(&out)
@@ -150,6 +153,12 @@ impl Session {
         let name_of = |id: &str| library.name(id).map(str::to_owned);
         with(&Context { today: self.today, name_of: &name_of, device: None })
     }
+}
+
+/// What is printed: a part of the page, or something of one's own.
+enum Part<'a> {
+    Of(Slot<'a>),
+    Own(Vec<Block>),
 }
 
 /// How long a folder of pages may take. A folder on a network share that hangs answers never.

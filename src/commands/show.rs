@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Ended, Session, complain, print_json};
+use super::{Ended, Part, Session, complain, print_json};
 use crate::content::doc;
 use crate::content::library::Library;
 use crate::content::page::{Body, Page};
@@ -40,7 +40,8 @@ pub fn run(session: &Session, id: &str, section: Option<&str>, json: bool) -> an
         }
         slots.retain(fits);
     }
-    session.print(&library, &page, &slots)?;
+    let parts: Vec<Part<'_>> = slots.into_iter().map(Part::Of).collect();
+    session.print(&library, &page, &parts)?;
     Ok(Ended::Well)
 }
 

@@ -7,6 +7,9 @@ use anstyle::{AnsiColor, Effects, Style};
 use crate::content::doc::Block;
 use crate::layout::{Glyphs, Laid, Role, lay_out_again};
 
+/// A space at which no row ends.
+const NO_BREAK: char = '\u{a0}';
+
 /// How text is written.
 #[derive(Debug, Clone, Copy)]
 pub struct Format {
@@ -45,13 +48,15 @@ impl Writer {
 fn rows(laid: &Laid, styled: bool, out: &mut String) {
     for row in 0..laid.len() {
         for (text, role) in laid.row(row) {
-            if styled {
-                let style = style(role);
-                // Writing to a String can not fail.
-                let _ = write!(out, "{style}{text}{style:#}");
-            } else {
-                out.push_str(text);
+            let style = if styled { style(role) } else { Style::new() };
+            // Writing to a String can not fail.
+            let _ = write!(out, "{style}");
+            // The rows are broken. A number is now found, copied and dialled as it is written everywhere else.
+            for (at, part) in text.split(NO_BREAK).enumerate() {
+                out.push_str(if at == 0 { "" } else { " " });
+                out.push_str(part);
             }
+            let _ = write!(out, "{style:#}");
         }
         let end = out.trim_end_matches(' ').len();
         out.truncate(end);

@@ -361,9 +361,15 @@ fn read_file(path: &Path, troubles: &mut Vec<String>) -> Layer {
             return Layer::default();
         }
     };
-    let layer = toml::from_str::<Layer>(&text);
-    // Being a kiosk is not the user's to say.
-    let layer = layer.map(|layer| Layer { kiosk: None, way_out: None, quit: None, ..layer });
+    let layer = toml::from_str::<Layer>(&text).map(|layer| {
+        // Being a kiosk is not the user's to say.
+        let said =
+            [("kiosk", layer.kiosk.is_some()), ("quit", layer.quit.is_some()), ("way_out", layer.way_out.is_some())];
+        for (key, _) in said.iter().filter(|(_, said)| *said) {
+            troubles.push(fill(words::settings::NOT_YOURS, &[("file", &shown(path.display())), ("key", key)]));
+        }
+        Layer { kiosk: None, way_out: None, quit: None, ..layer }
+    });
     layer.unwrap_or_else(|error: toml::de::Error| {
         let why = match error.span() {
             Some(span) => {

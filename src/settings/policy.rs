@@ -7,7 +7,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+
+use crate::content::doc::{Block, Piece};
 
 use super::Layer;
 use crate::content::text::{clean, shown};
@@ -17,7 +19,7 @@ use crate::words::{self, fill};
 const MAX_FILE: u64 = 1 << 16;
 
 /// A school's own contact, shown on the help screen after the emergency number.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct School {
     /// The school's name.
@@ -33,6 +35,18 @@ pub struct School {
 }
 
 impl School {
+    /// The contact as it is shown on a help screen.
+    pub fn blocks(&self) -> Vec<Block> {
+        let School { name, contact, phone, hours, web } = self;
+        let text = |text: &String| vec![Piece::Text(text.clone())];
+        let mut out = vec![Block::Heading { level: 3, place: String::new(), words: name.clone() }];
+        out.extend(contact.iter().map(|contact| Block::Para(text(contact))));
+        out.extend(phone.iter().map(|phone| Block::Contact(words::help::PHONE.to_owned(), phone.clone())));
+        out.extend(web.iter().map(|web| Block::Contact(words::help::WEB.to_owned(), web.clone())));
+        out.extend(hours.iter().map(|hours| Block::Field(words::help::HOURS.to_owned(), text(hours))));
+        out
+    }
+
     /// The contact as one line.
     pub fn line(&self) -> String {
         let School { name, contact, phone, hours, web } = self;

@@ -119,6 +119,35 @@ fn help_now_shows_the_region_asked_for() {
     assert!(err.contains("uk"), "{err}");
 }
 
+#[cfg(unix)]
+#[test]
+fn help_now_has_the_schools_contact_below_the_emergency_number() {
+    let home = tempfile::tempdir().unwrap();
+    let path = super::kiosk::policy(home.path(), "[school]\nname = \"Hill School\"\nphone = \"01632 960123\"\n");
+    let run = |args: &[&str]| {
+        let mut command = command(home.path());
+        text(&command.args(args).env("HANDHOLD_POLICY", &path).output().unwrap().stdout)
+    };
+    let out = run(&["help-now"]);
+    let at = |wanted: &str| out.find(wanted).unwrap_or_else(|| panic!("{wanted}:\n{out}"));
+    assert!(at("Call: 999") < at("Hill School") && at("01632 960123") < at("Before anything else"), "{out}");
+    let json: serde_json::Value = serde_json::from_str(&run(&["help-now", "--json"])).unwrap();
+    assert_eq!((&json["emergency"], &json["school"]["phone"]), (&"999".into(), &"01632 960123".into()));
+}
+
+#[test]
+fn what_only_a_policy_can_set_is_said() {
+    let home = tempfile::tempdir().unwrap();
+    let config = home.path().join(".config/handhold");
+    std::fs::create_dir_all(&config).unwrap();
+    std::fs::write(config.join("settings.toml"), "quit = false\nregion = \"nz\"\n").unwrap();
+    let output = handhold(home.path(), &["help-now"]);
+    let err = text(&output.stderr);
+    assert!(err.contains("quit in ") && err.contains("is not used: only a school's policy can set it"), "{err}");
+    // The rest of the file counts.
+    assert!(text(&output.stdout).contains("111"));
+}
+
 #[test]
 fn progress_is_shown_found_and_erased() {
     let home = tempfile::tempdir().unwrap();

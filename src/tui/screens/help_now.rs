@@ -6,7 +6,6 @@ use std::rc::Rc;
 use crate::content::doc::{self, Block, Slot};
 use crate::content::inline::Target;
 use crate::content::page::Page;
-use crate::settings::policy::School;
 use crate::tui::canvas::{Canvas, Click};
 use crate::tui::keys::Action;
 use crate::tui::screen::{Cx, Effect, Route, Screen};
@@ -46,7 +45,7 @@ fn entries(page: &Page, cx: &Cx<'_>) -> Vec<Entry> {
     danger.retain(|block| !matches!(block, Block::Contact(..)));
     out.push(Entry::Text(danger));
     if let Some(school) = &cx.house.school {
-        out.push(Entry::Text(school_blocks(school)));
+        out.push(Entry::Text(school.blocks()));
     }
     let mut blocks = part(Slot::DoNot);
     blocks.push(heading(words::help::NEEDS));
@@ -75,17 +74,6 @@ fn entries(page: &Page, cx: &Cx<'_>) -> Vec<Entry> {
             target: Target::Page { page: region.id.clone(), place: Some("services".into()) },
         }])],
     });
-    out
-}
-
-/// The school's own contact.
-fn school_blocks(school: &School) -> Vec<Block> {
-    let mut out = vec![Block::Heading { level: 3, place: String::new(), words: school.name.clone() }];
-    let text = |text: &String| vec![doc::Piece::Text(text.clone())];
-    out.extend(school.contact.iter().map(|contact| Block::Para(text(contact))));
-    out.extend(school.phone.iter().map(|phone| Block::Contact(words::help::PHONE.to_owned(), phone.clone())));
-    out.extend(school.web.iter().map(|web| Block::Contact(words::help::WEB.to_owned(), web.clone())));
-    out.extend(school.hours.iter().map(|hours| Block::Field(words::help::HOURS.to_owned(), text(hours))));
     out
 }
 
