@@ -11,6 +11,9 @@ use super::theme::Theme;
 use crate::content::inline::Target;
 use crate::layout::{Glyphs, Laid, Role, cut, width};
 
+/// A space at which no row ends.
+const NO_BREAK: &str = "\u{a0}";
+
 /// What a click on a place asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Click {
@@ -93,6 +96,15 @@ impl<'a> Canvas<'a> {
         let fitted = self.glyphs.fit(text);
         let text = cut(&fitted, room, self.glyphs);
         let (end, _) = self.buffer.set_stringn(self.area.x + x, self.area.y + y, &text, room, style);
+        // Numbers that are selected with the mouse are to have ordinary spaces.
+        if text.contains(NO_BREAK) {
+            for x in self.area.x + x..end {
+                if let Some(cell) = self.buffer.cell_mut((x, self.area.y + y)).filter(|cell| cell.symbol() == NO_BREAK)
+                {
+                    cell.set_symbol(" ");
+                }
+            }
+        }
         end - self.area.x
     }
 
