@@ -8,7 +8,7 @@ use handhold::layout::{Glyphs, lay_out};
 use handhold::progress::store::{Place, Store};
 use handhold::progress::{Change, Mark};
 use handhold::settings::Scheme;
-use handhold::tui::app::{App, Start, area};
+use handhold::tui::app::{App, Start};
 use handhold::tui::event::Event;
 use handhold::tui::keys::Key;
 use handhold::tui::kiosk::House;
@@ -16,6 +16,7 @@ use handhold::tui::screen::Route;
 use handhold::tui::theme::{Depth, Theme};
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
 fn main() {
     divan::main();
@@ -73,14 +74,14 @@ fn page_laid_out(bencher: divan::Bencher<'_, '_>) {
 fn first_frame(bencher: divan::Bencher<'_, '_>) {
     bencher.bench(|| {
         let mut app = app(Route::Home);
-        app.draw(&mut Buffer::empty(area(80, 24)))
+        app.draw(&mut Buffer::empty(Rect::new(0, 0, 80, 24)))
     });
 }
 
 #[divan::bench]
 fn cursor_move_in_a_list(bencher: divan::Bencher<'_, '_>) {
     let mut app = app(Route::List(Kind::Platform));
-    let mut buffer = Buffer::empty(area(80, 24));
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 80, 24));
     app.draw(&mut buffer);
     bencher.bench_local(|| {
         app.handle(Event::Key(Key::Down));
@@ -92,7 +93,7 @@ fn cursor_move_in_a_list(bencher: divan::Bencher<'_, '_>) {
 #[divan::bench]
 fn scroll_a_page(bencher: divan::Bencher<'_, '_>) {
     let mut app = app(Route::Page { id: "snapchat".to_owned(), place: None });
-    let mut buffer = Buffer::empty(area(80, 24));
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 80, 24));
     app.draw(&mut buffer);
     bencher.bench_local(|| {
         app.handle(Event::Key(Key::Down));

@@ -690,11 +690,15 @@ pub fn need_blocks(page: &Page, region: &RegionFile, need: &Need, cx: &Context<'
         let target = Target::Page { page: region.id.clone(), place: Some(service.id.clone()) };
         let mut pieces = vec![Piece::Link { label: service.name.clone(), target }, Piece::Text(": ".into())];
         pieces.extend(line(page, &service.purpose));
+        // Where there is no number to ring, what to do there is needed at once.
+        let how = service.how.as_ref().filter(|_| service.phone.is_none()).map(|how| (words::help::HOW, how));
+        let not_for = service.not_for.as_ref().map(|not_for| (words::help::NOT_FOR, not_for));
+        for (label, text) in how.into_iter().chain(not_for) {
+            pieces.extend([Piece::Text(" ".into()), Piece::Stress(format!("{label}:")), Piece::Text(" ".into())]);
+            pieces.extend(line(page, text));
+        }
         blocks.push(Block::Item(Marker::Bullet, pieces));
         blocks.extend(contact_blocks(service));
-        if let Some(not_for) = &service.not_for {
-            blocks.push(Block::Field(words::help::NOT_FOR.to_owned(), line(page, not_for)));
-        }
     }
     if let Some((id, label)) = need.page.as_ref().and_then(|id| Some((id, (cx.name_of)(id)?))) {
         let target = Target::Page { page: id.clone(), place: None };

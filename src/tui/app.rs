@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Position;
 
 use crate::content::date::Day;
 use crate::content::doc::Device;
@@ -22,6 +22,7 @@ use crate::words::{self, fill};
 use super::canvas::{Canvas, Click, Marks};
 use super::carry::Carry;
 use super::event::{Event, Mouse};
+use super::frame;
 use super::hyperlink::Addresses;
 use super::keys::{self, Action, Key};
 use super::kiosk::{Clock, House, Time};
@@ -599,10 +600,10 @@ impl App {
             let cx = self.cx();
             let mut canvas = Canvas::new(buffer, &mut marks, area, self.theme, self.glyphs);
             let notice = self.notice_rows(usize::from(area.width) - 2);
-            let panel = panel_rows(&self.panel, area, &cx);
+            let panel = frame::panel_rows(&self.panel, area, &cx);
             let panel_height = u16::try_from(panel.len()).unwrap_or(0);
             let notice_height = u16::try_from(notice.len()).unwrap_or(0) + panel_height;
-            draw_title(&mut canvas.part(0, 0, area.width, 1), &screen.title(&cx));
+            frame::draw_title(&mut canvas.part(0, 0, area.width, 1), &screen.title(&cx));
             let top = if area.height >= 16 {
                 canvas.part(0, 1, area.width, 1).rule(0);
                 2
@@ -610,20 +611,28 @@ impl App {
                 1
             };
             let left = if area.width >= 60 { 1 } else { 0 };
-            let height = area.height - top - 1 - notice_height;
+            let footer = frame::footer(screen.as_ref(), &cx, area);
+            let footer_height = u16::try_from(footer.len()).unwrap_or(1);
+            let height = area.height - top - footer_height - notice_height;
             let mut body = canvas.part(left, top, area.width - 2 * left, height);
             screen.draw(&mut body, &cx);
             for (y, text) in (0..).zip(&notice) {
                 let role = self.notice.as_ref().map_or(Role::Text, |(_, role)| *role);
                 let style = self.theme.role(role);
-                canvas.part(1, area.height - 1 - notice_height + y, area.width - 2, 1).text(0, 0, text, style);
+                canvas
+                    .part(1, area.height - footer_height - notice_height + y, area.width - 2, 1)
+                    .text(0, 0, text, style);
             }
             for (y, text) in (0..).zip(&panel) {
                 let style = self.theme.role(Role::Care);
-                canvas.part(1, area.height - 1 - panel_height + y, area.width - 2, 1).text(0, 0, text, style);
+                canvas
+                    .part(1, area.height - footer_height - panel_height + y, area.width - 2, 1)
+                    .text(0, 0, text, style);
             }
-            let hints = hints(screen.as_ref(), &cx);
-            draw_footer(&mut canvas.part(0, area.height - 1, area.width, 1), &hints, screen.typing());
+            // Drawing can have changed what works: a step that was opened, a link that came into sight.
+            let footer = frame::footer(screen.as_ref(), &cx, area);
+            let y = area.height - footer_height;
+            frame::draw_footer(&mut canvas.part(0, y, area.width, footer_height), &footer);
         }
         self.screens.push((route, screen));
         self.marks = marks;
@@ -660,77 +669,4 @@ impl App {
         }
         canvas.cursor(0, 0);
     }
-}
-
-/// As many lines of the panel as leave room for the screen, and how many more there are.
-fn panel_rows(lines: &[String], area: Rect, cx: &Cx<'_>) -> Vec<String> {
-    let most = usize::from(area.height) / 4;
-    if lines.len() <= most {
-        return lines.to_vec();
-    }
-    let mut rows = lines[..most - 1].to_vec();
-    let more = words::count(lines.len() - rows.len(), words::frame::MORE_PROBLEM, words::frame::MORE_PROBLEMS);
-    rows.push(format!("{}{more}", cx.glyphs.bullet.to_owned() + " "));
-    rows
-}
-
-/// What works here: the screen's own, then what works everywhere.
-fn hints(screen: &dyn Screen, cx: &Cx<'_>) -> Vec<(Action, &'static str)> {
-    let mut hints = screen.hints(cx);
-    // What can be done with the address or number that has the focus.
-    if let Some(carry) = screen.link().as_ref().and_then(Carry::of) {
-        let opens = carry.is_web() && !cx.house.no_open;
-        let own = [(Action::Copy, words::hints::COPY), (Action::Browser, words::hints::BROWSER)];
-        let own = own.into_iter().filter(|(action, _)| opens || *action == Action::Copy);
-        hints.retain(|(action, _)| !matches!(action, Action::Copy | Action::Browser));
-        let at = hints.len().min(1);
-        hints.splice(at..at, own);
-    }
-    let at = hints.len().min(2);
-    hints.insert(at, (Action::Keys, words::hints::KEYS));
-    hints
-}
-
-fn draw_title(canvas: &mut Canvas<'_>, title: &str) {
-    let heading = canvas.theme.heading();
-    let help_key = keys::shown(Action::HelpNow, false).map(|key| key.to_string()).unwrap_or_default();
-    let help = format!(" {help_key} {} ", words::frame::HELP);
-    let wide = canvas.wide(&help);
-    let room = canvas.width().saturating_sub(wide + 1);
-    let full = match title {
-        "" => format!(" {}", words::frame::NAME),
-        title => format!(" {}{}{title}", words::frame::NAME, canvas.glyphs.dot),
-    };
-    let short = format!(" {title}");
-    let text = if canvas.wide(&full) <= room || title.is_empty() { full } else { short };
-    canvas.part(0, 0, room, 1).text(0, 0, &text, heading);
-    let danger = canvas.theme.danger().patch(canvas.theme.focus());
-    let at = canvas.width().saturating_sub(wide);
-    canvas.text(at, 0, &help, danger);
-    canvas.clickable(at, 0, wide, Click::Do(Action::HelpNow));
-}
-
-/// As many hints as fit; those at the end are left out first.
-fn draw_footer(canvas: &mut Canvas<'_>, hints: &[(Action, &'static str)], typing: bool) {
-    let mut x = 1;
-    for (action, label) in hints {
-        let Some(key) = keys::shown(*action, typing) else { continue };
-        let key = if *action == Action::Down { words::keys::ARROWS.to_owned() } else { key.to_string() };
-        let wide = canvas.wide(&key) + 1 + canvas.wide(label);
-        if x + wide > canvas.width() {
-            continue;
-        }
-        let start = x;
-        let style = canvas.theme.role(Role::Stress);
-        x = canvas.text(x, 0, &key, style) + 1;
-        let style = canvas.theme.quiet();
-        x = canvas.text(x, 0, label, style);
-        canvas.clickable(start, 0, wide, Click::Do(*action));
-        x += 2;
-    }
-}
-
-/// The area of a window.
-pub fn area(columns: u16, rows: u16) -> Rect {
-    Rect { x: 0, y: 0, width: columns, height: rows }
 }

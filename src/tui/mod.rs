@@ -9,6 +9,7 @@ pub mod beside;
 pub mod canvas;
 pub mod carry;
 pub mod event;
+pub mod frame;
 pub mod hyperlink;
 pub mod input;
 pub mod keys;

@@ -21,6 +21,11 @@ use super::kiosk::House;
 /// The smallest window that everything fits in: columns and rows.
 pub const SMALLEST: (u16, u16) = (40, 12);
 
+/// How many rows the footer has at most in a window of so many rows.
+pub fn footer_rows(rows: u16) -> usize {
+    if rows >= 20 { 2 } else { 1 }
+}
+
 /// What screens may know. All of it is handed in.
 pub struct Cx<'a> {
     /// The pages.

@@ -26,11 +26,12 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
 
 /// What the parts of the screens may import from inside `tui`, besides themselves.
 const INSIDE_TUI: &[(&str, &[&str])] = &[
-    ("app", &["canvas", "carry", "event", "hyperlink", "keys", "kiosk", "screen", "screens", "theme"]),
+    ("app", &["canvas", "carry", "event", "frame", "hyperlink", "keys", "kiosk", "screen", "screens", "theme"]),
     ("beside", &["app", "input"]),
     ("canvas", &["hyperlink", "keys", "theme"]),
     ("carry", &[]),
     ("event", &["keys"]),
+    ("frame", &["canvas", "carry", "keys", "screen"]),
     ("hyperlink", &[]),
     ("input", &["event", "keys"]),
     ("keys", &[]),

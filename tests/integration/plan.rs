@@ -99,7 +99,7 @@ fn a_child_is_changed_copied_and_forgotten() {
     let mut running = run(80, 24, SAM);
     running.keys("e<down><end><up><enter> <esc><enter>");
     assert!(running.shows("0 of 4 done"), "the router is gone:\n{}", running.text());
-    running.keys("pyMax<down><end><enter>");
+    running.keys("pyMax<down><end><enter>G");
     assert!(running.shows("Plan for Max") && running.shows("[ ] Set a time limit"), "{}", running.text());
     running.keys("p");
     assert!(running.shows("Sam") && running.shows("Max"), "{}", running.text());

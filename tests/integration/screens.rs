@@ -192,9 +192,10 @@ fn the_cursor_stands_on_the_focused_item() {
         ("<apps>", "Chatter"),
         ("<apps>fch", "Show only: ch"),
         ("<apps><enter>l", "[ ] Make the account private"),
-        ("<apps><enter>l<space>", "[ ] Talk about strangers"),
-        ("!", "Someone threatens to share pictures"),
-        ("!j", "I just want to talk to somebody"),
+        ("<apps><enter>l<space>", "[✓] Make the account private"),
+        ("!", "In immediate danger"),
+        ("!j", "Someone threatens to share pictures"),
+        ("!jj", "I just want to talk to somebody"),
         ("!r", "United Kingdom"),
         ("<apps><enter>i<down>", "What it is"),
         ("<apps><enter><tab><tab>", "Strangers online"),
@@ -312,7 +313,7 @@ fn ticks_are_there_the_next_day() {
         Setup { store: handhold::progress::store::Store::open(place, "test".into()), ..Setup::new(80, 24) }
     };
     start().run("<enter><apps><enter>l<space>jn");
-    let running = start().run("<apps><enter>l");
+    let running = start().run("<apps><enter>lg");
     assert!(running.shows("[✓] Make the account private"), "{}", running.text());
     assert!(running.shows("1 of 2 done"), "{}", running.text());
 }

@@ -51,6 +51,7 @@ fn a_tick_survives_kill_9() {
     let mut session = Session::start(home.path());
     open_checklist(&mut session);
     session.wait_for("1 of 16 done");
+    session.send("g");
     session.wait_for("[✓]");
 }
 
@@ -64,7 +65,7 @@ fn two_copies_ticking_at_once_lose_nothing() {
     }
     let [first, second] = &mut sessions;
     // Each ticks other steps; both write the same file.
-    first.send("  ");
+    first.send(" j ");
     second.send("\x1b[F \x1b[A ");
     first.wait_for("2 of 16 done");
     second.wait("two ticks", |screen| {

@@ -270,7 +270,7 @@ fn two_hundred_seats_at_once() {
         open_checklist(session);
         let (ticks, note) = if number % 2 == 0 { (1, format!("secret {number}")) } else { (0, String::new()) };
         session.wait_for(&format!("{ticks} of 16 done"));
-        session.send("w");
+        session.send("gw");
         session.wait_for("Write what helps you");
         let screen = session.screen();
         let shown = screen.lines().find_map(|line| line.trim().strip_prefix("Note:")).map(str::trim);

@@ -4,7 +4,7 @@ use crate::layout::{MAX_TEXT_WIDTH, Role, wrap};
 use crate::tui::canvas::Canvas;
 use crate::tui::carry::Carry;
 use crate::tui::keys::Action;
-use crate::tui::screen::{Cx, Effect, SMALLEST, Screen};
+use crate::tui::screen::{Cx, Effect, SMALLEST, Screen, footer_rows};
 use crate::tui::widgets::code::Code;
 use crate::words::{self, fill};
 
@@ -85,8 +85,10 @@ impl Screen for CarryScreen {
             None => code.draw(&mut canvas.part(2, y, width.saturating_sub(2), height.saturating_sub(y))),
         };
         if !drawn {
-            // The title, the rule, the footer and the text above the code.
-            let (columns, rows) = ((columns + 4).max(SMALLEST.0), (rows + y + 3).max(SMALLEST.1));
+            // The text above the code, the title, the rule and the footer.
+            let rows = rows + y + 2;
+            let rows = rows + footer_rows(rows) as u16;
+            let (columns, rows) = ((columns + 4).max(SMALLEST.0), rows.max(SMALLEST.1));
             let text = fill(words::carry::TOO_SMALL, &[("columns", &columns), ("rows", &rows)]);
             notice(&mut canvas.part(2, y, width.saturating_sub(4), height.saturating_sub(y)), &text);
         }

@@ -1,11 +1,13 @@
-//! Help now: immediate danger, what not to do first, whom to contact for what, and what to say. One key from
+//! Help now: immediate danger, whom to contact for what, what to say, and what not to do first. One key from
 //! everywhere; readable in the smallest window.
 
 use std::rc::Rc;
 
-use crate::content::doc::{self, Block, Slot};
+use crate::content::doc::{self, Block, Piece, Slot, Tone};
+use crate::content::file::{Need, RegionFile, Service};
 use crate::content::inline::Target;
 use crate::content::page::Page;
+use crate::layout::contact_target;
 use crate::tui::canvas::{Canvas, Click};
 use crate::tui::keys::Action;
 use crate::tui::screen::{Cx, Effect, Route, Screen};
@@ -17,6 +19,8 @@ struct HelpNow {
     page: Rc<Page>,
     fold: Fold,
     revision: u64,
+    /// It has been drawn: how much room there is, is known.
+    drawn: bool,
 }
 
 /// The help of the chosen region.
@@ -24,72 +28,115 @@ pub fn make(cx: &Cx<'_>) -> Box<dyn Screen> {
     match cx.library.page(cx.region) {
         Some(Ok(page)) if page.region().is_some() => {
             let entries = entries(&page, cx);
-            Box::new(HelpNow { page, fold: Fold::new(entries), revision: cx.revision })
+            Box::new(HelpNow { page, fold: Fold::new(entries), revision: cx.revision, drawn: false })
         }
         Some(Err(problem)) => simple::message(words::help::TITLE, &problem.to_string()),
         _ => simple::message(words::help::TITLE, &fill(words::help::NO_REGION, &[("region", &cx.region)])),
     }
 }
 
+/// The item about immediate danger. After it come the needs, and then the way to all services.
+const DANGER: usize = 0;
+/// From how many rows on there is room for what to do in danger beside whom to contact.
+const ROOMY: u16 = 16;
+
 fn entries(page: &Page, cx: &Cx<'_>) -> Vec<Entry> {
     let Some(region) = page.region() else { return Vec::new() };
     let heading = |words: &str| Block::Heading { level: 3, place: String::new(), words: words.to_owned() };
-    let mut out = Vec::new();
-    let part = |slot: Slot<'_>| {
-        let mut blocks = vec![heading(slot.title(page))];
-        blocks.extend(cx.document(|cx| slot.body(page, cx)));
-        blocks
+    let body = |slot: Slot<'_>| cx.document(|cx| slot.body(page, cx));
+    let part = |slot: Slot<'_>| Entry::Text([vec![heading(slot.title(page))], body(slot)].concat());
+    let item = |head: &str, body: Vec<Block>| Entry::Item {
+        mark: String::new(),
+        head: head.to_owned(),
+        number: String::new(),
+        aside: String::new(),
+        body,
     };
+
     // The number to call stands above, whatever is scrolled.
-    let mut danger = part(Slot::Danger);
+    let mut danger = body(Slot::Danger);
     danger.retain(|block| !matches!(block, Block::Contact(..)));
-    out.push(Entry::Text(danger));
+    let mut out = vec![item(Slot::Danger.title(page), danger)];
     if let Some(school) = &cx.house.school {
-        out.push(Entry::Text(school.blocks()));
+        out.extend([Entry::Gap, Entry::Text(school.blocks())]);
     }
-    let mut blocks = part(Slot::DoNot);
-    blocks.push(heading(words::help::NEEDS));
-    out.push(Entry::Text(blocks));
+    if let Some(first) = first_of_all(region) {
+        out.extend([Entry::Gap, Entry::Text(vec![Block::Note(Tone::Care, vec![Piece::Text(first)])])]);
+    }
+    out.extend([Entry::Gap, Entry::Text(vec![heading(words::help::NEEDS)])]);
     for need in &region.needs {
-        let service = need.services.first().and_then(|id| region.services.iter().find(|own| own.id == *id));
-        let contact = service.map(|service| {
-            let number = service.phone.as_deref().unwrap_or_default();
-            format!("{} {number}", service.name).trim_end().to_owned()
-        });
-        let body = cx.document(|cx| doc::need_blocks(page, region, need, cx));
+        let service = service(region, need);
+        let number = service.and_then(|service| service.phone.clone()).unwrap_or_default();
+        // "Police on 101" says its number itself.
+        let name = service.map(|service| service.name.replacen(&number, "", 1)).unwrap_or_default();
+        let said = !number.is_empty() && service.is_some_and(|service| service.name.contains(&number));
+        let name = if said { name.trim_matches([':', ' ']).to_owned() } else { name };
         out.push(Entry::Item {
             mark: String::new(),
             head: need.title.clone(),
-            aside: contact.unwrap_or_default(),
-            body,
+            number,
+            aside: name,
+            body: cx.document(|cx| doc::need_blocks(page, region, need, cx)),
         });
     }
-    out.push(Entry::Text(part(Slot::Say)));
-    out.push(Entry::Item {
-        mark: String::new(),
-        head: words::help::SERVICES.to_owned(),
-        aside: String::new(),
-        body: vec![Block::Para(vec![doc::Piece::Link {
-            label: fill(words::help::ALL_OF, &[("region", &region.name)]),
-            target: Target::Page { page: region.id.clone(), place: Some("services".into()) },
-        }])],
-    });
+    out.extend([Entry::Gap, part(Slot::Say), Entry::Gap, part(Slot::DoNot), Entry::Gap]);
+    out.push(item(&fill(words::help::ALL_OF, &[("region", &region.name)]), Vec::new()));
     out
 }
 
+/// Whom to contact first.
+fn service<'a>(region: &'a RegionFile, need: &Need) -> Option<&'a Service> {
+    need.services.first().and_then(|id| region.services.iter().find(|own| own.id == *id))
+}
+
+/// What not to do before anything else, in one line: the first sentences of the first three.
+fn first_of_all(region: &RegionFile) -> Option<String> {
+    let sentence = |text: &String| text.split_inclusive(". ").next().unwrap_or_default().trim().to_owned();
+    let all: Vec<String> = region.do_not.iter().take(3).map(sentence).collect();
+    (!all.is_empty()).then(|| fill(words::help::FIRST, &[("what", &all.join(" "))]))
+}
+
+impl HelpNow {
+    /// The need with the focus.
+    fn need(&self) -> Option<(&RegionFile, &Need)> {
+        let region = self.page.region()?;
+        Some((region, region.needs.get(self.fold.at.checked_sub(DANGER + 1)?)?))
+    }
+
+    /// Where the last item leads.
+    fn all_services(&self) -> Option<Target> {
+        let region = self.page.region()?;
+        let place = Some("services".to_owned());
+        (self.fold.at > region.needs.len()).then(|| Target::Page { page: region.id.clone(), place })
+    }
+
+    /// How to contact a service: its number, else its address.
+    fn contact(service: &Service) -> Option<Target> {
+        let value = service.phone.as_ref().or(service.web.as_ref()).or(service.text.as_ref())?;
+        Some(contact_target(value))
+    }
+}
+
 impl Screen for HelpNow {
-    fn title(&self, _: &Cx<'_>) -> String {
-        fill(words::help::TITLE_IN, &[("region", &self.page.head().name)])
+    fn title(&self, cx: &Cx<'_>) -> String {
+        // The region can have been changed since this was drawn.
+        let name = cx.library.name(cx.region).unwrap_or(self.page.head().name);
+        fill(words::help::TITLE_IN, &[("region", &name)])
     }
 
     fn hints(&self, cx: &Cx<'_>) -> Vec<(Action, &'static str)> {
-        let open = if self.fold.open == Some(self.fold.at) { words::hints::CLOSE } else { words::hints::OPEN };
+        let open = match self.fold.open == Some(self.fold.at) {
+            _ if self.fold.link().is_some() => words::hints::FOLLOW,
+            true => words::hints::CLOSE,
+            false => words::hints::OPEN,
+        };
         let leave = if cx.house.stays() { words::hints::START_OVER } else { words::hints::LEAVE };
         let mut hints = vec![
             (Action::Open, open),
             (Action::Back, words::hints::BACK),
-            (Action::Down, words::hints::MOVE),
+            (Action::NextLink, words::hints::NEXT_LINK),
             (Action::Leave, leave),
+            (Action::Down, words::hints::MOVE),
         ];
         if !cx.house.region_fixed {
             hints.insert(3, (Action::Region, words::hints::REGION));
@@ -97,8 +144,17 @@ impl Screen for HelpNow {
         hints
     }
 
+    /// The focused link, or the way to contact the focused service; else that of the first service of the need.
     fn link(&self) -> Option<Target> {
-        self.fold.link()
+        let region = self.page.region()?;
+        match self.fold.link() {
+            Some(Target::Page { page, place: Some(place) }) if page == region.id => {
+                region.services.iter().find(|own| own.id == place).and_then(HelpNow::contact)
+            }
+            Some(target) => Some(target),
+            None if self.fold.at == DANGER => region.emergency.clone().map(Target::Contact),
+            None => self.need().and_then(|(region, need)| service(region, need)).and_then(HelpNow::contact),
+        }
     }
 
     fn page(&self) -> Option<&str> {
@@ -109,13 +165,18 @@ impl Screen for HelpNow {
         match action {
             Action::Back | Action::HelpNow | Action::Left => return vec![Effect::Back],
             Action::Region => return vec![Effect::Open(Route::Regions)],
+            Action::Open if self.fold.link().is_none() && self.fold.sees_focus() => {
+                if let Some(target) = self.all_services() {
+                    return follow(target);
+                }
+            }
             _ => {}
         }
         self.fold.act(action).1.map(follow).unwrap_or_default()
     }
 
     fn item(&mut self, item: usize, _: &Cx<'_>) -> Vec<Effect> {
-        self.fold.click(item).map(follow).unwrap_or_default()
+        self.fold.click(item).or_else(|| self.all_services()).map(follow).unwrap_or_default()
     }
 
     fn draw(&mut self, canvas: &mut Canvas<'_>, cx: &Cx<'_>) {
@@ -131,6 +192,9 @@ impl Screen for HelpNow {
             self.revision = cx.revision;
         }
         let (width, height) = (canvas.width(), canvas.height());
+        if !std::mem::replace(&mut self.drawn, true) && height >= ROOMY {
+            self.fold.open = Some(DANGER);
+        }
         let emergency = self.page.region().and_then(|region| region.emergency.as_deref());
         let Some(number) = emergency else {
             self.fold.draw(canvas);
@@ -142,7 +206,7 @@ impl Screen for HelpNow {
         let text = format!(" {text} ");
         canvas.text(2, 0, &text, style);
         canvas.clickable(0, 0, width, Click::Do(Action::Top));
-        let gap = if height >= 16 { 2 } else { 1 };
+        let gap = if height >= ROOMY { 2 } else { 1 };
         self.fold.draw(&mut canvas.part(0, gap, width, height.saturating_sub(gap)));
     }
 }

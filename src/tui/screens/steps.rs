@@ -220,12 +220,24 @@ impl Steps {
         if !answer.note.is_empty() {
             body.push(Block::Field(words::checklist::NOTE.to_owned(), vec![Piece::Text(answer.note.to_owned())]));
         }
-        Entry::Item { mark: mark.to_owned(), head: own.title.clone(), aside: aside.join(cx.glyphs.dot), body }
+        Entry::Item {
+            mark: mark.to_owned(),
+            head: own.title.clone(),
+            number: String::new(),
+            aside: aside.join(cx.glyphs.dot),
+            body,
+        }
     }
 
     fn finished(&mut self, cx: &Cx<'_>, out: &mut Vec<Entry>) {
         let note = |text: String| Entry::Text(vec![Block::Note(Tone::Good, vec![Piece::Text(text)])]);
-        let item = |head: String| Entry::Item { mark: String::new(), head, aside: String::new(), body: Vec::new() };
+        let item = |head: String| Entry::Item {
+            mark: String::new(),
+            head,
+            number: String::new(),
+            aside: String::new(),
+            body: Vec::new(),
+        };
         match &self.of {
             Of::Page(_) => {
                 out.push(note(words::checklist::FINISHED.to_owned()));
@@ -262,16 +274,16 @@ impl Steps {
         if cx.progress.looked.get(page).is_none_or(|looked| looked.value != ids(&step.page)) {
             changes.push(Change::Looked { page: page.to_owned(), steps: ids(&step.page) });
         }
-        // A step that was open and is answered makes way for the next one that waits.
+        // A step that was open and is answered closes. The focus stays, so that the same key takes it back.
         if mark != Mark::Open && self.fold.open == Some(self.fold.at) {
-            let waits = |at: &usize| self.plan.steps[*at].state(cx.ticks()).waits();
-            let here = self.fold.at;
-            match (here + 1..self.plan.steps.len()).chain(0..here).find(waits) {
-                Some(next) => self.fold.go_to(next),
-                None => self.fold.toggle(),
-            }
+            self.fold.toggle();
         }
         vec![Effect::Save(changes)]
+    }
+
+    /// True when the focused step is seen, or is open: then what is seen belongs to it. Else it comes into sight.
+    fn is_seen(&mut self) -> bool {
+        self.fold.open == Some(self.fold.at) || self.fold.sees_focus()
     }
 
     /// Back; what was new has been seen.
@@ -445,6 +457,8 @@ impl Screen for Steps {
                     return effects;
                 }
             }
+            Action::Tick | Action::NotForUs | Action::Undo | Action::Note
+                if self.focused().is_some() && !self.is_seen() => {}
             Action::Tick => return self.set(Mark::Done, cx),
             Action::NotForUs => return self.set(Mark::NotForUs, cx),
             Action::Undo if self.focused().is_some_and(|step| step.state(cx.ticks()) != State::Open) => {

@@ -19,7 +19,9 @@ pub enum Entry {
         mark: String,
         /// Its head, always seen.
         head: String,
-        /// What stands in small print after its head.
+        /// A number to ring, which stands out after its head; or nothing.
+        number: String,
+        /// What stands in small print after that.
         aside: String,
         /// What is seen when it is open.
         body: Vec<Block>,
@@ -29,8 +31,8 @@ pub enum Entry {
 /// A row of the list.
 #[derive(Debug)]
 enum Row {
-    /// A line of an item's head: the item, the text before, the words, and the small print after.
-    Head { item: usize, before: String, head: String, aside: String },
+    /// A line of an item's head: the item, the text before, the words, the number, and the small print after.
+    Head { item: usize, before: String, head: String, number: String, aside: String },
     /// A row of a laid-out text, set in by some columns.
     Text { laid: usize, row: usize, indent: u16 },
     /// An empty row.
@@ -101,6 +103,14 @@ impl Fold {
         self.reveal = true;
     }
 
+    /// True when the head of the focused item is seen; else brings it into sight. What cannot be seen is not acted on.
+    pub fn sees_focus(&mut self) -> bool {
+        let Some((first, _)) = self.spans.get(self.at) else { return true };
+        let seen = (self.top..self.top + self.height.max(1)).contains(first);
+        self.reveal |= !seen;
+        seen
+    }
+
     /// Opens the focused item, or closes it when it is open.
     pub fn toggle(&mut self) {
         let open = if self.open == Some(self.at) { None } else { Some(self.at) };
@@ -134,7 +144,8 @@ impl Fold {
             Action::PreviousLink => self.step_link(false),
             Action::Open => match self.link.and_then(|link| self.target(link)) {
                 Some(target) => return (true, Some(target)),
-                None => self.toggle(),
+                None if self.sees_focus() || self.open == Some(self.at) => self.toggle(),
+                None => {}
             },
             _ => return (false, None),
         }
@@ -213,10 +224,10 @@ impl Fold {
                 Entry::Text(blocks) => self.set(blocks, 0, glyphs),
                 Entry::Gap if matches!(self.rows.last(), None | Some(Row::Empty)) => {}
                 Entry::Gap => self.rows.push(Row::Empty),
-                Entry::Item { mark, head, aside, body } => {
+                Entry::Item { mark, head, number, aside, body } => {
                     let item = self.spans.len();
                     let first = self.rows.len();
-                    self.head(item, mark, head, aside, glyphs);
+                    self.head(item, mark, head, [number, aside], glyphs);
                     if self.open == Some(item) && !body.is_empty() {
                         self.set(body, INDENT, glyphs);
                         self.rows.push(Row::Empty);
@@ -237,23 +248,28 @@ impl Fold {
         self.laid.push(laid);
     }
 
-    fn head(&mut self, item: usize, mark: &str, head: &str, aside: &str, glyphs: &Glyphs) {
+    fn head(&mut self, item: usize, mark: &str, head: &str, after: [&str; 2], glyphs: &Glyphs) {
+        let [number, aside] = after.map(|text| glyphs.fit(text).into_owned());
         let before = if mark.is_empty() { String::new() } else { format!("{} ", glyphs.fit(mark)) };
         let indent = width(&before);
         let lines = wrap(&glyphs.fit(head), self.columns.saturating_sub(2 + indent));
         let last = lines.len().saturating_sub(1);
+        let gap = if number.is_empty() || aside.is_empty() { 0 } else { 2 };
+        let wide = width(&number) + gap + width(&aside);
         for (at, head) in lines.into_iter().enumerate() {
             let before = if at == 0 { before.clone() } else { " ".repeat(indent) };
             let room = self.columns.saturating_sub(indent + width(&head) + 4);
-            let fits = at == last && width(aside) <= room;
-            let own = if fits { aside.to_owned() } else { String::new() };
-            self.rows.push(Row::Head { item, before, head, aside: own });
-            if at == last && !fits {
-                let aside = cut(aside, self.columns.saturating_sub(indent + 2), glyphs);
-                let before = " ".repeat(indent);
-                self.rows.push(Row::Head { item, before, head: String::new(), aside });
+            if at == last && wide <= room {
+                self.rows.push(Row::Head { item, before, head, number, aside });
+                return;
             }
+            self.rows.push(Row::Head { item, before, head, number: String::new(), aside: String::new() });
         }
+        // Below, a little in, where nothing marks the item.
+        let before = " ".repeat(if indent == 0 { 2 } else { indent });
+        let room = self.columns.saturating_sub(width(&before) + 2);
+        let aside = cut(&aside, room.saturating_sub(width(&number) + gap), glyphs);
+        self.rows.push(Row::Head { item, before, head: String::new(), number, aside });
     }
 
     /// Draws what is seen. The real cursor stands on the focused item, or on the focused link.
@@ -293,19 +309,23 @@ impl Fold {
         self.spans.iter().position(|(first, last)| (*first..=*last).contains(&row))
     }
 
-    fn draw_row(&self, canvas: &mut Canvas<'_>, y: u16, number: usize) {
-        match &self.rows[number] {
-            Row::Head { item, before, head, aside } => {
-                if *item == self.at && self.spans.get(*item).is_some_and(|(first, _)| *first == number) {
+    fn draw_row(&self, canvas: &mut Canvas<'_>, y: u16, at: usize) {
+        match &self.rows[at] {
+            Row::Head { item, before, head, number, aside } => {
+                if *item == self.at && self.spans.get(*item).is_some_and(|(first, _)| *first == at) {
                     let (glyph, style) = (canvas.glyphs.focus, canvas.theme.heading());
                     canvas.text(0, y, glyph, style);
                 }
                 let style = canvas.theme.base();
                 let x = canvas.text(2, y, before, style);
                 let style = canvas.theme.role(Role::Stress);
-                let x = canvas.text(x, y, head, style);
-                let style = canvas.theme.quiet();
-                canvas.text(if head.is_empty() { x } else { x + 2 }, y, aside, style);
+                let mut x = canvas.text(x, y, head, style);
+                for (text, style) in [(number, canvas.theme.role(Role::Contact(0))), (aside, canvas.theme.quiet())] {
+                    if !text.is_empty() {
+                        let begun = !head.is_empty() || (text == aside && !number.is_empty());
+                        x = canvas.text(if begun { x + 2 } else { x }, y, text, style);
+                    }
+                }
                 canvas.clickable(0, y, canvas.width(), Click::Item(*item));
             }
             Row::Text { laid, row, indent } => {

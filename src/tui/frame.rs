@@ -1,0 +1,106 @@
+//! What stands around every screen: the title above, and below it the footer and the panel of problems.
+
+use ratatui::layout::Rect;
+
+use super::canvas::{Canvas, Click};
+use super::carry::Carry;
+use super::keys::{self, Action};
+use super::screen::{Cx, Screen, footer_rows};
+use crate::layout::{Role, width};
+use crate::words;
+
+/// As many lines of the panel as leave room for the screen, and how many more there are.
+pub fn panel_rows(lines: &[String], area: Rect, cx: &Cx<'_>) -> Vec<String> {
+    let most = usize::from(area.height) / 4;
+    if lines.len() <= most {
+        return lines.to_vec();
+    }
+    let mut rows = lines[..most - 1].to_vec();
+    let more = words::count(lines.len() - rows.len(), words::frame::MORE_PROBLEM, words::frame::MORE_PROBLEMS);
+    rows.push(format!("{}{more}", cx.glyphs.bullet.to_owned() + " "));
+    rows
+}
+
+/// What works here, the most needed first: the screen's own first, the way back, help with keys, and the rest.
+fn hints(screen: &dyn Screen, cx: &Cx<'_>) -> Vec<(Action, &'static str)> {
+    let mut rest = screen.hints(cx);
+    let back = rest.iter().position(|(action, _)| *action == Action::Back).map(|at| rest.remove(at));
+    let mut hints: Vec<_> = (!rest.is_empty()).then(|| rest.remove(0)).into_iter().chain(back).collect();
+    hints.push((Action::Keys, words::hints::KEYS));
+    // What can be done with the address or number that has the focus.
+    if let Some(carry) = screen.link().as_ref().and_then(Carry::of) {
+        rest.retain(|(action, _)| !matches!(action, Action::Copy | Action::Browser | Action::Code));
+        hints.extend([(Action::Copy, words::hints::COPY), (Action::Code, words::hints::CODE)]);
+        if carry.is_web() && !cx.house.no_open {
+            hints.push((Action::Browser, words::hints::BROWSER));
+        }
+    }
+    hints.extend(rest);
+    hints
+}
+
+/// Draws the title of a screen, and the way to help.
+pub fn draw_title(canvas: &mut Canvas<'_>, title: &str) {
+    let heading = canvas.theme.heading();
+    let help_key = keys::shown(Action::HelpNow, false).map(|key| key.to_string()).unwrap_or_default();
+    let help = format!(" {help_key} {} ", words::frame::HELP);
+    let wide = canvas.wide(&help);
+    let room = canvas.width().saturating_sub(wide + 1);
+    let full = match title {
+        "" => format!(" {}", words::frame::NAME),
+        title => format!(" {}{}{title}", words::frame::NAME, canvas.glyphs.dot),
+    };
+    let short = format!(" {title}");
+    let text = if canvas.wide(&full) <= room || title.is_empty() { full } else { short };
+    canvas.part(0, 0, room, 1).text(0, 0, &text, heading);
+    let danger = canvas.theme.danger().patch(canvas.theme.focus());
+    let at = canvas.width().saturating_sub(wide);
+    canvas.text(at, 0, &help, danger);
+    canvas.clickable(at, 0, wide, Click::Do(Action::HelpNow));
+}
+
+/// The rows of the footer: as many hints as fit, and those at the end are left out first.
+pub fn footer(screen: &dyn Screen, cx: &Cx<'_>, area: Rect) -> Vec<Vec<Hint>> {
+    let most = footer_rows(area.height);
+    let mut rows: Vec<Vec<Hint>> = vec![Vec::new()];
+    let mut x = 1;
+    for (action, label) in hints(screen, cx) {
+        let Some(key) = keys::shown(action, screen.typing()) else { continue };
+        let key = if action == Action::Down { words::keys::ARROWS.to_owned() } else { key.to_string() };
+        let wide = u16::try_from(width(&cx.glyphs.fit(&key)) + 1 + width(&cx.glyphs.fit(label))).unwrap_or(0);
+        if x + wide > area.width {
+            if rows.len() == most {
+                continue;
+            }
+            rows.push(Vec::new());
+            x = 1;
+        }
+        if let Some(row) = rows.last_mut() {
+            row.push(Hint { x, wide, key, label, action });
+        }
+        x += wide + 2;
+    }
+    rows
+}
+
+/// A key in the footer and what it does.
+pub struct Hint {
+    x: u16,
+    wide: u16,
+    key: String,
+    label: &'static str,
+    action: Action,
+}
+
+/// Draws the footer.
+pub fn draw_footer(canvas: &mut Canvas<'_>, rows: &[Vec<Hint>]) {
+    for (y, row) in (0..).zip(rows) {
+        for hint in row {
+            let style = canvas.theme.role(Role::Stress);
+            let x = canvas.text(hint.x, y, &hint.key, style) + 1;
+            let style = canvas.theme.quiet();
+            canvas.text(x, y, hint.label, style);
+            canvas.clickable(hint.x, y, hint.wide, Click::Do(hint.action));
+        }
+    }
+}
