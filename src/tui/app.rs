@@ -457,16 +457,23 @@ impl App {
 
     /// Opens an address in a browser, or says why not.
     fn browse(&mut self, carry: &Carry) {
-        let said = if !carry.is_web() {
+        let why_not = if !carry.is_web() {
             words::carry::NO_ADDRESS.to_owned()
         } else if self.house.no_open {
             words::carry::NOT_HERE.to_owned()
         } else {
             match (self.browser)(&carry.text) {
-                Ok(()) => fill(words::carry::OPENED, &[("text", &carry.text)]),
+                Ok(()) => {
+                    let said = fill(words::carry::OPENED, &[("text", &carry.text)]);
+                    self.notice = Some((said, Role::Label));
+                    return;
+                }
                 Err(why) => why,
             }
         };
+        // On the screen of the code there is no need to be sent to it.
+        let there = matches!(self.screens.last(), Some((Route::Carry(_), _)));
+        let said = if there { why_not } else { format!("{why_not} {}", words::carry::PRESS_C) };
         self.notice = Some((said, Role::Label));
     }
 

@@ -1,6 +1,7 @@
 //! Every address and number of a page, to carry one away.
 
 use crate::content::doc::{self, Block, Piece};
+use crate::content::inline::Target;
 use crate::layout::contact_target;
 use crate::tui::canvas::{Canvas, Click};
 use crate::tui::carry::Carry;
@@ -37,7 +38,8 @@ pub fn make(id: &str, cx: &Cx<'_>) -> Box<dyn Screen> {
         };
         for carry in found {
             if !all.iter().any(|own| own.text == carry.text) {
-                all.push(carry.labelled(&heading));
+                let label = if carry.label.is_empty() { heading.clone() } else { carry.label.clone() };
+                all.push(carry.labelled(&label));
             }
         }
     }
@@ -47,12 +49,20 @@ pub fn make(id: &str, cx: &Cx<'_>) -> Box<dyn Screen> {
     Box::new(Addresses { name: page.head().name.to_owned(), all, chooser: Chooser::default() })
 }
 
+/// The addresses in a text; a source's with the words before it, which say what it is.
 fn addresses(pieces: &[Piece]) -> Vec<Carry> {
-    let target = |piece: &Piece| match piece {
-        Piece::Link { target, .. } => Carry::of(target),
+    let target = |(at, piece): (usize, &Piece)| match piece {
+        Piece::Link { label, target: target @ Target::Url(url) } => {
+            let before = at.checked_sub(1).and_then(|at| pieces.get(at));
+            let words = match before {
+                Some(Piece::Text(words)) if label == url => words.trim().trim_end_matches('.').to_owned(),
+                _ => String::new(),
+            };
+            Carry::of(target).map(|carry| carry.labelled(&words))
+        }
         _ => None,
     };
-    pieces.iter().filter_map(target).collect()
+    pieces.iter().enumerate().filter_map(target).collect()
 }
 
 impl Addresses {
@@ -73,7 +83,7 @@ impl Screen for Addresses {
             (Action::Back, words::hints::BACK),
             (Action::Down, words::hints::MOVE),
         ];
-        if !cx.house.no_open {
+        if !cx.house.no_open && self.focused().is_some_and(|carry| carry.is_web()) {
             hints.insert(1, (Action::Browser, words::hints::BROWSER));
         }
         hints

@@ -66,16 +66,17 @@ fn entries(page: &Page, cx: &Cx<'_>) -> Vec<Entry> {
     out.extend([Entry::Gap, Entry::Text(vec![heading(words::help::NEEDS)])]);
     for need in &region.needs {
         let service = service(region, need);
-        let number = service.and_then(|service| service.phone.clone()).unwrap_or_default();
+        let (name, phone) = match service {
+            Some(Service { name, phone, .. }) => (name.as_str(), phone.as_deref().unwrap_or_default()),
+            None => ("", ""),
+        };
         // "Police on 101" says its number itself.
-        let name = service.map(|service| service.name.replacen(&number, "", 1)).unwrap_or_default();
-        let said = !number.is_empty() && service.is_some_and(|service| service.name.contains(&number));
-        let name = if said { name.trim_matches([':', ' ']).to_owned() } else { name };
+        let (number, aside) = if !phone.is_empty() && name.contains(phone) { (name, "") } else { (phone, name) };
         out.push(Entry::Item {
             mark: String::new(),
             head: need.title.clone(),
-            number,
-            aside: name,
+            number: number.to_owned(),
+            aside: aside.to_owned(),
             body: cx.document(|cx| doc::need_blocks(page, region, need, cx)),
         });
     }

@@ -18,8 +18,10 @@ use crate::words::{self, fill};
 
 /// From this width on, the page is shown beside the list.
 const WIDE: u16 = 110;
-/// The width of the list when the page is beside it.
+/// The least width of the list when the page is beside it.
 const LIST_WIDTH: u16 = 36;
+/// Between the list and the page.
+const GAP: u16 = 3;
 
 /// The list.
 pub struct List {
@@ -137,13 +139,10 @@ impl List {
                     canvas.cursor(2, y);
                 }
             }
-            let end = canvas.text(2, y, &row.name, style);
-            let wide = canvas.wide(&row.aside);
-            let aside = canvas.width().min(MAX_TEXT_WIDTH as u16).saturating_sub(wide);
-            if wide > 0 && aside > end + 1 {
-                let style = canvas.theme.quiet();
-                canvas.text(aside, y, &row.aside, style);
-            }
+            let aside = canvas.width().min(MAX_TEXT_WIDTH as u16).saturating_sub(canvas.wide(&row.aside));
+            canvas.part(0, y, aside.saturating_sub(1), 1).text(2, 0, &row.name, style);
+            let style = canvas.theme.quiet();
+            canvas.text(aside, y, &row.aside, style);
             canvas.clickable(0, y, canvas.width(), Click::Item(at));
             y += 1;
         }
@@ -250,8 +249,12 @@ impl Screen for List {
             self.draw_list(canvas);
             return;
         }
+        // As wide as its longest row, where the page still has all the room that text is given.
+        let longest = self.pages.iter().map(|row| canvas.wide(&row.name) + canvas.wide(&row.aside) + 4).max();
+        let most = width.saturating_sub(MAX_TEXT_WIDTH as u16 + GAP).max(LIST_WIDTH);
+        let list = longest.unwrap_or(0).clamp(LIST_WIDTH, most);
         // The page first: the real cursor belongs to the list.
-        self.draw_page(&mut canvas.part(LIST_WIDTH + 3, 0, width - LIST_WIDTH - 3, height), cx);
-        self.draw_list(&mut canvas.part(0, 0, LIST_WIDTH, height));
+        self.draw_page(&mut canvas.part(list + GAP, 0, width - list - GAP, height), cx);
+        self.draw_list(&mut canvas.part(0, 0, list, height));
     }
 }

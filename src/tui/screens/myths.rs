@@ -46,6 +46,15 @@ impl Myths {
         }
     }
 
+    fn same(&self, one: usize, other: usize) -> bool {
+        self.all[one].0.head().id == self.all[other].0.head().id
+    }
+
+    /// The first myth, from one on, that is of another page than the shown one.
+    fn of_page(&self, from: usize) -> Option<usize> {
+        (from..self.all.len()).find(|at| !self.same(*at, self.at))
+    }
+
     fn blocks(&self) -> Vec<Block> {
         let (page, at) = &self.all[self.at];
         let myth = &myths(page)[*at];
@@ -80,15 +89,20 @@ impl Screen for Myths {
     }
 
     fn hints(&self, _: &Cx<'_>) -> Vec<(Action, &'static str)> {
-        let next = if self.answered { words::hints::NEXT_CARD } else { words::hints::ANSWER };
-        vec![
-            (Action::Tick, next),
-            (Action::Right, words::hints::NEXT_CARD),
-            (Action::Left, words::hints::CARD_BEFORE),
-            (Action::Back, words::hints::BACK),
-            (Action::Sources, words::hints::SOURCES),
-            (Action::NextLink, words::hints::NEXT_LINK),
-        ]
+        let last = self.at + 1 == self.all.len();
+        let mut hints = Vec::new();
+        if !self.answered || !last {
+            hints.push((Action::Tick, if self.answered { words::hints::NEXT_CARD } else { words::hints::ANSWER }));
+        }
+        if !last {
+            hints.push((Action::Right, words::hints::NEXT_CARD));
+        }
+        hints.extend([(Action::Left, words::hints::CARD_BEFORE), (Action::Back, words::hints::BACK)]);
+        if self.of_page(self.at + 1).is_some() {
+            hints.push((Action::PageDown, words::hints::NEXT_PAGE));
+        }
+        hints.extend([(Action::Sources, words::hints::SOURCES), (Action::NextLink, words::hints::NEXT_LINK)]);
+        hints
     }
 
     fn link(&self) -> Option<Target> {
@@ -112,6 +126,16 @@ impl Screen for Myths {
             }
             Action::Left => {
                 self.go(self.at.saturating_sub(1));
+                return Vec::new();
+            }
+            Action::PageDown if self.of_page(0).is_some() => {
+                self.go(self.of_page(self.at + 1).unwrap_or(self.at));
+                return Vec::new();
+            }
+            Action::PageUp if self.of_page(0).is_some() => {
+                let first = |at: usize| (0..=at).rev().take_while(|own| self.same(*own, at)).last().unwrap_or(at);
+                let own = first(self.at);
+                self.go(if own < self.at || own == 0 { own } else { first(own - 1) });
                 return Vec::new();
             }
             Action::Sources => {

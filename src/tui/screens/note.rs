@@ -47,7 +47,7 @@ impl Screen for NoteScreen {
         match action {
             Action::Open => {
                 let change = Change::Note { step: self.step.clone(), note: self.note.text().trim().to_owned() };
-                vec![Effect::Save(vec![change]), Effect::Back]
+                vec![Effect::Save(vec![change]), Effect::Back, Effect::Say(words::note::SAVED.to_owned())]
             }
             Action::Back => vec![Effect::Back],
             _ => Vec::new(),

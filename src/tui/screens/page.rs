@@ -7,6 +7,7 @@ use crate::content::file::Step;
 use crate::content::inline::{Marker, Target};
 use crate::content::library::GLOSSARY;
 use crate::content::page::Page;
+use crate::layout::MAX_TEXT_WIDTH;
 use crate::progress::count::{self, State};
 use crate::tui::canvas::{Canvas, Click};
 use crate::tui::keys::Action;
@@ -73,6 +74,10 @@ impl PageScreen {
         out
     }
 
+    fn has_myths(&self) -> bool {
+        self.page.guide().is_some_and(|guide| !guide.myths.is_empty())
+    }
+
     fn has_talks(&self) -> bool {
         self.page.guide().is_some_and(|guide| !guide.talks.is_empty())
     }
@@ -108,13 +113,16 @@ impl Screen for PageScreen {
         if self.has_talks() {
             hints.push((Action::Talk, words::hints::TALK));
         }
+        if self.has_myths() {
+            hints.push((Action::Myths, words::hints::MYTHS));
+        }
         hints.extend([
             (Action::Back, words::hints::BACK),
             (Action::Right, words::hints::NEXT_PART),
+            (Action::Sources, words::hints::SOURCES),
+            (Action::Sections, words::hints::SECTIONS),
             (Action::NextLink, words::hints::NEXT_LINK),
             (Action::Open, words::hints::FOLLOW),
-            (Action::Sections, words::hints::SECTIONS),
-            (Action::Sources, words::hints::SOURCES),
             (Action::Code, words::hints::ADDRESSES),
             (Action::Down, words::hints::SCROLL),
         ]);
@@ -144,9 +152,7 @@ impl Screen for PageScreen {
             }
             Action::Sources if !self.page.sources().is_empty() => vec![Effect::Open(Route::Sources(self.id.clone()))],
             Action::Talk if self.has_talks() => vec![Effect::Open(Route::Talk(self.id.clone()))],
-            Action::Myths if self.page.guide().is_some_and(|guide| !guide.myths.is_empty()) => {
-                vec![Effect::Open(Route::Myths(Some(self.id.clone())))]
-            }
+            Action::Myths if self.has_myths() => vec![Effect::Open(Route::Myths(Some(self.id.clone())))],
             Action::Sections => vec![Effect::Open(Route::Sections(self.id.clone()))],
             _ => Vec::new(),
         }
@@ -186,12 +192,16 @@ impl Screen for PageScreen {
             self.reader.draw(canvas);
             return;
         }
-        self.reader.draw(&mut canvas.part(SIDE + 2, 0, width - SIDE - 2, height));
+        // As wide as its longest title, where the text still has all its room.
+        let longest = self.reader.parts().iter().map(|(_, title, _)| canvas.wide(title) + 2).max();
+        let most = width.saturating_sub(MAX_TEXT_WIDTH as u16 + 2).max(SIDE);
+        let own = longest.unwrap_or(0).clamp(SIDE, most);
+        self.reader.draw(&mut canvas.part(own + 2, 0, width - own - 2, height));
         let now = self.reader.part().map(|(_, at)| at);
         let parts = self.reader.parts();
         let top = now.unwrap_or(0).saturating_sub(usize::from(height) / 2);
         let top = top.min(parts.len().saturating_sub(usize::from(height)));
-        let mut side = canvas.part(0, 0, SIDE, height);
+        let mut side = canvas.part(0, 0, own, height);
         for (y, (at, (_, title, _))) in (0..height).zip(parts.iter().enumerate().skip(top)) {
             let (mark, style) = match Some(at) == now {
                 true => (side.glyphs.focus, side.theme.heading()),
@@ -199,7 +209,7 @@ impl Screen for PageScreen {
             };
             side.text(0, y, mark, style);
             side.text(2, y, title, style);
-            side.clickable(0, y, SIDE, Click::Item(PARTS + at));
+            side.clickable(0, y, own, Click::Item(PARTS + at));
         }
     }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::content::date::Day;
 use crate::content::doc::{self, Block, Device, Piece, Tone};
-use crate::content::file::Priority;
+use crate::content::file::{Priority, Step};
 use crate::content::inline::{Marker, Target};
 use crate::content::page::Page;
 use crate::plan::{self, Plan, PlanStep, Standing};
@@ -209,6 +209,9 @@ impl Steps {
         if !said.is_empty() {
             aside.push(said.to_owned());
         }
+        if !answer.note.is_empty() {
+            aside.push(words::checklist::HAS_NOTE.to_owned());
+        }
         let mut body = Vec::new();
         if state == State::Changed {
             body.extend(changed(step, answer));
@@ -313,6 +316,12 @@ impl Steps {
         })
     }
 
+    /// True when some step has other taps on another device.
+    fn has_taps(&self) -> bool {
+        let differs = |step: &Step| [&step.iphone, &step.android, &step.web].iter().any(|lines| !lines.is_empty());
+        self.plan.steps.iter().any(|step| differs(step.step()))
+    }
+
     fn draw_gauge(&self, canvas: &mut Canvas<'_>, cx: &Cx<'_>) {
         let standing = self.standing(cx);
         let (count, width) = (standing.count, canvas.width());
@@ -336,7 +345,9 @@ impl Steps {
         if standing.minutes > 0 {
             parts.push((words::time_left(standing.minutes), None));
         }
-        parts.push((fill(words::checklist::TAPS, &[("device", &cx.device.title())]), Some(Action::Device)));
+        if self.has_taps() {
+            parts.push((fill(words::checklist::TAPS, &[("device", &cx.device.title())]), Some(Action::Device)));
+        }
         for (part, click) in parts {
             let part = format!("{}{part}", canvas.glyphs.dot);
             let wide = canvas.wide(&part);
@@ -434,10 +445,12 @@ impl Screen for Steps {
         hints.extend([
             (Action::NotForUs, words::hints::NOT_FOR_US),
             (Action::Note, words::hints::NOTE),
-            (Action::Device, words::hints::DEVICE),
             (Action::Sources, words::hints::SOURCES),
             (Action::Down, words::hints::MOVE),
         ]);
+        if self.has_taps() {
+            hints.insert(hints.len() - 2, (Action::Device, words::hints::DEVICE));
+        }
         hints
     }
 
@@ -468,7 +481,7 @@ impl Screen for Steps {
                 let step = self.focused().map(id_of);
                 return open(step.map(|(id, step)| Route::Note { id, step }));
             }
-            Action::Device | Action::Right => {
+            Action::Device | Action::Right if self.has_taps() => {
                 let value = cx.device.next().name().to_owned();
                 return vec![Effect::Save(vec![Change::Choose { name: "device".to_owned(), value }])];
             }

@@ -59,6 +59,10 @@ impl Cards {
         &self.ages[self.age].1
     }
 
+    fn is_last(&self) -> bool {
+        self.card + 1 == self.cards().len()
+    }
+
     fn go(&mut self, card: usize) {
         self.card = card.min(self.cards().len() - 1);
     }
@@ -75,20 +79,26 @@ impl Screen for Cards {
     }
 
     fn hints(&self, _: &Cx<'_>) -> Vec<(Action, &'static str)> {
-        let mut hints = vec![
-            (Action::Right, words::hints::NEXT_CARD),
-            (Action::Left, words::hints::CARD_BEFORE),
-            (Action::Back, words::hints::BACK),
-        ];
-        if self.ages.len() > 1 {
-            hints.insert(2, (Action::NextLink, words::hints::NEXT_AGE));
+        let mut hints = Vec::new();
+        if !self.is_last() {
+            hints.push((Action::Right, words::hints::NEXT_CARD));
         }
+        if self.ages.len() > 1 {
+            hints.push((Action::NextLink, words::hints::NEXT_AGE));
+        }
+        hints.extend([(Action::Left, words::hints::CARD_BEFORE), (Action::Back, words::hints::BACK)]);
         hints
     }
 
     fn act(&mut self, action: Action, _: &Cx<'_>) -> Vec<Effect> {
         match action {
-            Action::Right | Action::Open | Action::Tick | Action::PageDown | Action::Down => self.go(self.card + 1),
+            Action::Right | Action::Open | Action::Tick | Action::PageDown | Action::Down => {
+                if self.is_last() {
+                    let said = if self.ages.len() > 1 { words::talk::LAST_OF_AGE } else { words::talk::LAST };
+                    return vec![Effect::Say(said.to_owned())];
+                }
+                self.go(self.card + 1);
+            }
             Action::Left | Action::PageUp | Action::Up => self.card = self.card.saturating_sub(1),
             Action::Top => self.card = 0,
             Action::Bottom => self.go(usize::MAX),
