@@ -91,13 +91,16 @@ impl Options {
 pub enum Command {
     /// List the pages
     List {
-        /// Only pages of this kind
+        /// Only these: apps, devices, worries, regions or figures
         #[arg(value_parser = parse_kind, value_name = "KIND")]
         kind: Option<Kind>,
         /// Write JSON, for programs
         #[arg(long)]
         json: bool,
     },
+    /// What `--help` shows, for those who type it as a command
+    #[command(hide = true)]
+    Help,
     /// Show a page as text
     Show {
         /// The page, like snapchat
@@ -368,9 +371,14 @@ fn parse_any_kind(name: &str) -> Result<Kind, String> {
 }
 
 fn parse_kind(name: &str) -> Result<Kind, String> {
-    let names = || Kind::ALL.iter().filter(|kind| kind.folder().is_some()).map(|kind| kind.name());
-    match Kind::from_name(name).filter(|kind| kind.folder().is_some()) {
+    let kinds = || Kind::ALL.into_iter().filter(|kind| kind.folder().is_some());
+    // By the folder's word, or by the one that the screens use, also for a single one.
+    let said = |kind: &Kind| kind.plain() == name || kind.plain().replace("ies", "y").trim_end_matches('s') == name;
+    match Kind::from_name(name).into_iter().chain(kinds().find(said)).find(|kind| kind.folder().is_some()) {
         Some(kind) => Ok(kind),
-        None => Err(format!("there is no kind `{name}`; there are {}", names().collect::<Vec<_>>().join(", "))),
+        None => {
+            let names = kinds().map(Kind::plain).collect::<Vec<_>>().join(", ");
+            Err(format!("there is no kind `{name}`; there are {names}"))
+        }
     }
 }

@@ -38,7 +38,7 @@ pub fn run(session: &Session, kind: Option<Kind>, json: bool) -> anyhow::Result<
             if before.is_some() {
                 out.push('\n');
             }
-            out.push_str(&format!("{}:\n", page.kind.folder().unwrap_or_default()));
+            out.push_str(&format!("{}:\n", page.kind.plain()));
             before = Some(page.kind);
         }
         let indent = if kind.is_none() { "  " } else { "" };

@@ -149,6 +149,14 @@ impl Session {
         out
     }
 
+    /// Blocks as plain text, for programs: without styles, whatever standard output is.
+    fn plain(&self, blocks: &[Block]) -> String {
+        let mut out = String::new();
+        let format = Format { columns: MAX_TEXT_WIDTH, styled: false, glyphs: &Glyphs::UNICODE };
+        text::write(blocks, format, &mut out);
+        out
+    }
+
     fn document<T>(&self, library: &Library, with: impl FnOnce(&Context<'_>) -> T) -> T {
         let name_of = |id: &str| library.name(id).map(str::to_owned);
         with(&Context { today: self.today, name_of: &name_of, device: None })
@@ -246,6 +254,10 @@ pub fn run(cli: Cli) -> anyhow::Result<Ended> {
         Some(Command::Show { page, section, json }) => show::run(&session, &page, section.as_deref(), json),
         Some(Command::Search { question, limit, json }) => search::run(&session, &question, limit, json),
         Some(Command::HelpNow { json }) => help_now::run(&session, json),
+        Some(Command::Help) => {
+            <Cli as clap::CommandFactory>::command().print_help()?;
+            Ok(Ended::Well)
+        }
         Some(Command::Doctor { json }) => doctor::run(&session, json),
         Some(Command::Export(args)) => export::run(&session, &args),
         Some(Command::Check(args)) => check::run(&session, &args),

@@ -6,7 +6,7 @@ use super::{Ended, Part, Session, complain, print_json};
 use crate::content::doc;
 use crate::content::library::Library;
 use crate::content::page::{Body, Page};
-use crate::content::text::{nearest, shown};
+use crate::content::text::shown;
 use crate::words::{self, fill};
 
 /// Runs it.
@@ -16,32 +16,46 @@ use crate::words::{self, fill};
 pub fn run(session: &Session, id: &str, section: Option<&str>, json: bool) -> anyhow::Result<Ended> {
     let library = session.library();
     let Some(page) = find(&library, id)? else { return Ok(Ended::Found) };
+    let mut slots = doc::slots(&page);
+    let Some(wanted) = section else {
+        if json {
+            print_page_json(&page)?;
+            return Ok(Ended::Well);
+        }
+        return print_slots(session, &library, &page, slots);
+    };
+    let fits = |slot: &doc::Slot<'_>| {
+        slot.place().eq_ignore_ascii_case(wanted) || slot.title(&page).eq_ignore_ascii_case(wanted)
+    };
+    // A step, a myth or another entry of a part.
+    let entry = session.document(&library, |cx| doc::entry_blocks(&page, wanted, cx));
+    if !slots.iter().any(fits) && entry.is_empty() {
+        let names = slots.iter().map(doc::Slot::place).collect::<Vec<_>>().join(", ");
+        let values: [(&str, &dyn std::fmt::Display); 3] =
+            [("page", &page.head().id), ("section", &shown(wanted)), ("names", &names)];
+        complain(&fill(words::plain::NO_SECTION, &values))?;
+        return Ok(Ended::Found);
+    }
+    slots.retain(fits);
     if json {
-        print_page_json(&page)?;
+        let blocks = match slots.is_empty() {
+            true => entry,
+            false => session.document(&library, |cx| slots.iter().flat_map(|slot| slot.blocks(&page, cx)).collect()),
+        };
+        let text = session.plain(&blocks);
+        print_json(&serde_json::json!({ "page": page.head().id, "section": wanted, "text": text.trim_end() }))?;
         return Ok(Ended::Well);
     }
-    let mut slots = doc::slots(&page);
-    if let Some(wanted) = section {
-        let fits = |slot: &doc::Slot<'_>| slot.place() == wanted || slot.title(&page).eq_ignore_ascii_case(wanted);
-        if !slots.iter().any(fits) {
-            // A step, a myth or another entry of a part.
-            let entry = session.document(&library, |cx| doc::entry_blocks(&page, wanted, cx));
-            if !entry.is_empty() {
-                super::print(&session.text(&entry))?;
-                return Ok(Ended::Well);
-            }
-            let places: Vec<&str> = slots.iter().map(doc::Slot::place).collect();
-            let near = nearest(wanted, places.iter().copied(), 1);
-            let names = if near.is_empty() { places.join(", ") } else { near.join(", ") };
-            let values: [(&str, &dyn std::fmt::Display); 3] =
-                [("page", &page.head().id), ("section", &shown(wanted)), ("names", &names)];
-            complain(&fill(words::plain::NO_SECTION, &values))?;
-            return Ok(Ended::Found);
-        }
-        slots.retain(fits);
+    if slots.is_empty() {
+        super::print(&session.text(&entry))?;
+        return Ok(Ended::Well);
     }
+    print_slots(session, &library, &page, slots)
+}
+
+fn print_slots(session: &Session, library: &Library, page: &Page, slots: Vec<doc::Slot<'_>>) -> anyhow::Result<Ended> {
     let parts: Vec<Part<'_>> = slots.into_iter().map(Part::Of).collect();
-    session.print(&library, &page, &parts)?;
+    session.print(library, page, &parts)?;
     Ok(Ended::Well)
 }
 

@@ -623,11 +623,11 @@ pub fn evidence_kind(kind: EvidenceKind) -> &'static str {
 }
 
 fn table_blocks(page: &Page, table: &Table) -> Vec<Block> {
-    let mut blocks = vec![Block::Figures(table.clone())];
     let cites = table.sources.iter().map(|id| Inline::Cite(id.clone())).collect();
     let mut base = plain(format!("{}; {}; {}.", table.base, table.years, table.place));
     base.extend(pieces(page, cites));
-    blocks.push(Block::Field(words::figures::BASE.into(), base));
+    // Nobody sees numbers before what they are numbers of.
+    let mut blocks = vec![Block::Field(words::figures::BASE.into(), base), Block::Figures(table.clone())];
     if table.overlap {
         blocks.push(Block::Note(Tone::Care, plain(words::figures::OVERLAP)));
     }

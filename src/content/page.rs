@@ -53,6 +53,18 @@ impl Kind {
         }
     }
 
+    /// The word for several of them that parents know.
+    pub fn plain(self) -> &'static str {
+        match self {
+            Kind::Platform => "apps",
+            Kind::Device => "devices",
+            Kind::Topic => "worries",
+            Kind::Region => "regions",
+            Kind::Evidence => "figures",
+            Kind::Glossary => "words",
+        }
+    }
+
     /// The kind with this name or folder.
     pub fn from_name(name: &str) -> Option<Kind> {
         Kind::ALL.into_iter().find(|kind| kind.name() == name || kind.folder() == Some(name))

@@ -1,6 +1,7 @@
 //! The sections of a page, to jump to one.
 
 use crate::content::doc;
+use crate::content::page::Body;
 use crate::tui::canvas::{Canvas, Click};
 use crate::tui::keys::Action;
 use crate::tui::screen::{Cx, Effect, Screen};
@@ -20,7 +21,10 @@ pub fn make(id: &str, cx: &Cx<'_>) -> Box<dyn Screen> {
         return simple::message(words::page::MISSING, &fill(words::page::NO_PAGE, &[("id", &id)]));
     };
     let title = format!("{}{}{}", page.head().name, cx.glyphs.dot, words::page::SECTIONS);
-    let parts = doc::slots(&page).iter().map(|slot| (slot.place().to_owned(), slot.title(&page).to_owned())).collect();
+    let parts = match &page.body {
+        Body::Glossary(file) => file.words.iter().map(|word| (word.id.clone(), word.word.clone())).collect(),
+        _ => doc::slots(&page).iter().map(|slot| (slot.place().to_owned(), slot.title(&page).to_owned())).collect(),
+    };
     Box::new(Sections { title, parts, chooser: Chooser::default() })
 }
 
