@@ -68,9 +68,18 @@ pub struct Checked {
 pub fn check(document: Document, world: &World, choice: &Choice) -> Checked {
     let mut found = Vec::new();
     for rule in rules::RULES.iter().filter(|rule| choice.takes(rule)) {
-        let mut sink =
-            Sink { rule: rule.name, level: rule.level, why: rule.why, path: &document.path, found: &mut found };
+        let before = found.len();
+        let mut sink = Sink {
+            rule: rule.name,
+            level: rule.level,
+            why: rule.why,
+            path: &document.path,
+            found: &mut found,
+            before,
+            left_out: None,
+        };
         (rule.check)(&document, world, &mut sink);
+        sink.close();
     }
     found.sort_by(|a, b| (a.span.start, a.span.end, a.rule).cmp(&(b.span.start, b.span.end, b.rule)));
     found.dedup();

@@ -7,6 +7,7 @@
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value as Json};
 
+use super::diagnostic::MOST;
 use super::document::{Node, Value};
 use crate::content::file::{EvidenceFile, GlossaryFile, GuideFile, RegionFile};
 use crate::content::page::Kind;
@@ -149,7 +150,7 @@ impl<'s> Checker<'s> {
                 Some(schema) => self.value(value, schema, value.span.clone()),
                 None => {
                     let known = properties.into_iter().flat_map(Map::keys).map(String::as_str);
-                    let near = nearest(&key.name, known, 2);
+                    let near = if self.found.len() > MOST { Vec::new() } else { nearest(&key.name, known, 2) };
                     let near = near.into_iter().map(str::to_owned).collect();
                     self.found.push(Misfit::UnknownKey(key.span.clone(), key.name.clone(), near));
                 }

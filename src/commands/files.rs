@@ -89,14 +89,14 @@ impl Files {
     pub fn world(&self, today: Day) -> World {
         let mut world = World::new(today);
         for input in built_in() {
-            world.add(&Document::outline(&input.path, input.kind, &input.stem, built_in_text(&input.path)));
+            world.add(input.kind, &input.stem, &built_in_text(&input.path));
         }
         lists(&mut world, |name| source::built_in(name).map(str::to_owned));
         if let Files::Paths { roots, .. } = self {
             for root in roots {
                 for file in source::folder_files(root).0 {
                     if let Ok(text) = source::read_text(&file.path) {
-                        world.add(&Document::outline(&file.path, file.kind, &file.id, text));
+                        world.add(file.kind, &file.id, &text);
                     }
                 }
                 lists(&mut world, |name| source::read_text(&root.join(name)).ok());

@@ -6,9 +6,7 @@ use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
 use crate::check::document::{Node, Step};
 use crate::check::rule::Rule;
-use crate::check::world::Outline;
-use crate::check::world::World;
-use crate::content::date::Day;
+use crate::check::world::{Names, World, own_places};
 use crate::content::inline::{ADVICE, Inline, Target};
 use crate::content::text::nearest;
 
@@ -40,7 +38,7 @@ Correct the name; the nearest that are there are named. When the page is still t
 };
 
 fn check(document: &Document, world: &World, sink: &mut Sink<'_>) {
-    let own = own_outline(document);
+    let own = (document.stem.as_str(), own_places(document));
     let sources: Vec<&str> = ids_of(document, "source");
     for text in &document.texts {
         for para in &text.marked.paras {
@@ -80,15 +78,9 @@ fn check(document: &Document, world: &World, sink: &mut Sink<'_>) {
     }
 }
 
-fn own_outline(document: &Document) -> (String, Outline) {
-    let mut world = World::new(Day(jiff::civil::Date::ZERO));
-    world.add(document);
-    (document.stem.clone(), world.pages.remove(&document.stem).unwrap_or_default())
-}
-
 fn link(
     target: &Target,
-    (stem, own): &(String, Outline),
+    (stem, own): &(&str, Names),
     world: &World,
     sink: &mut Sink<'_>,
     span: &dyn Fn(&str) -> Range<usize>,
@@ -103,17 +95,11 @@ fn link(
                 None => page.clone(),
             };
             let here = page.is_empty() || page == stem;
-            let outline = if here { Some(own) } else { world.pages.get(page) };
-            match (outline, place) {
+            let places = if here { Some(own) } else { world.pages.get(page).map(|page| &page.places) };
+            match (places, place) {
                 (None, _) => missing(sink, span(&written), "page", page, world.pages.keys().map(String::as_str)),
-                (Some(outline), Some(place)) if !outline.places.contains(place) && !PARTS.contains(&place.as_str()) => {
-                    missing(
-                        sink,
-                        span(&written),
-                        "place on that page",
-                        place,
-                        outline.places.iter().map(String::as_str),
-                    );
+                (Some(places), Some(place)) if !places.contains(place) && !PARTS.contains(&place.as_str()) => {
+                    missing(sink, span(&written), "place on that page", place, places.iter());
                 }
                 _ => {}
             }
@@ -126,7 +112,8 @@ fn link(
 const PARTS: [&str; 7] = ["checklist", "talk", "myths", "law", "sources", "services", "device-steps"];
 
 fn missing<'n>(sink: &mut Sink<'_>, span: Range<usize>, what: &str, name: &str, known: impl Iterator<Item = &'n str>) {
-    let near = nearest(name, known, 2);
+    // Comparing with all names takes long; nobody reads thousands of findings.
+    let near = if sink.is_full() { Vec::new() } else { nearest(name, known, 2) };
     let help = match near.is_empty() {
         true => "correct the name, or leave it out".to_owned(),
         false => format!("did you mean `{}`?", near.join("` or `")),
