@@ -116,6 +116,7 @@ impl Document {
         let root = Node { span: 0..text.len(), value: table_value(table.get_ref()) };
         let mut syntax = syntax;
         bad_numbers(&root, &mut syntax);
+        syntax.sort_by_key(|error| error.span.start);
         let right = syntax.is_empty();
         let misfits = if right { schema::misfits(&root, kind) } else { Vec::new() };
         let page = if right { read::from_table(kind, path, &text, table).ok() } else { None };

@@ -6,6 +6,7 @@ use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
 use crate::check::document::{Node, Step};
 use crate::check::rule::Rule;
+use crate::check::schema::Misfit;
 use crate::check::world::{Names, World, own_places};
 use crate::content::inline::{ADVICE, Inline, Target};
 use crate::content::text::nearest;
@@ -40,15 +41,17 @@ Correct the name; the nearest that are there are named. When the page is still t
 fn check(document: &Document, world: &World, sink: &mut Sink<'_>) {
     let own = (document.stem.as_str(), own_places(document));
     let sources: Vec<&str> = ids_of(document, "source");
+    // What is named may stand where the file could not be read.
+    let whole = document.syntax.is_empty() && !has_unknown_tables(document);
     for text in &document.texts {
         for para in &text.marked.paras {
             for inline in &para.inlines {
                 match inline {
-                    Inline::Cite(id) if id != ADVICE && !sources.contains(&id.as_str()) => {
+                    Inline::Cite(id) if whole && id != ADVICE && !sources.contains(&id.as_str()) => {
                         let span = find(document, &text.way, &para.range, &format!("[^{id}]"));
                         missing(sink, span, "source", id, sources.iter().copied());
                     }
-                    Inline::Link { target, .. } => {
+                    Inline::Link { target, .. } if whole || !is_here(target, &document.stem) => {
                         let span = |name: &str| find(document, &text.way, &para.range, &format!("]({name})"));
                         link(target, &own, world, sink, &span);
                     }
@@ -59,9 +62,14 @@ fn check(document: &Document, world: &World, sink: &mut Sink<'_>) {
     }
     for (list, key) in [("", "related"), ("", "device_steps"), ("need", "page"), ("word", "page")] {
         for (way, name) in names(document, list, key) {
-            let place = document.span(&way);
-            link(&Target::parse(name), &own, world, sink, &|_| place.clone());
+            let (place, target) = (document.span(&way), Target::parse(name));
+            if whole || !is_here(&target, &document.stem) {
+                link(&target, &own, world, sink, &|_| place.clone());
+            }
         }
+    }
+    if !whole {
+        return;
     }
     for (list, key) in [("step", "taps_from"), ("service", "sources"), ("table", "sources")] {
         for (way, name) in names(document, list, key) {
@@ -76,6 +84,17 @@ fn check(document: &Document, world: &World, sink: &mut Sink<'_>) {
             missing(sink, document.span(&way), "service", name, services.iter().copied());
         }
     }
+}
+
+/// True when the heading of a part is misspelt: what stands under it is there, under another name.
+fn has_unknown_tables(document: &Document) -> bool {
+    let tables = |name: &str| document.at(&[Step::Key(name)]).is_some_and(|node| !node.items().is_empty());
+    document.misfits.iter().any(|misfit| matches!(misfit, Misfit::UnknownKey(_, name, ..) if tables(name)))
+}
+
+/// True when a link leads to a place on its own page.
+fn is_here(target: &Target, stem: &str) -> bool {
+    matches!(target, Target::Page { page, .. } if page.is_empty() || page == stem)
 }
 
 fn link(
