@@ -128,6 +128,16 @@ fn what_editors_do_wrong_is_told_once_and_in_plain_words() {
     }
 }
 
+#[test]
+fn a_page_whose_id_a_page_of_another_kind_has_is_found() {
+    let folder = content("topics", "snapchat.toml", "id = \"snapchat\"\n");
+    let (out, code) = check_folder(folder.path(), &["--format", "short", "--only", "duplicate-id"]);
+    assert_eq!(code, Some(1));
+    assert!(out.contains("snapchat.toml:1:6: error[duplicate-id]: another page has the id `snapchat`"), "{out}");
+    let folder = content("platforms", "snapchat.toml", "id = \"snapchat\"\n");
+    assert_eq!(check_folder(folder.path(), &["--only", "duplicate-id"]).1, Some(0));
+}
+
 /// The rules that say whether a file can be read at all, and what could only follow from that.
 fn only_plain() -> Choice {
     let only = ["syntax", "unknown-key", "missing-key", "wrong-type", "bad-value", "dangling-link", "unused-source"];

@@ -1,5 +1,6 @@
 //! `dangling-link`: a link or an id that leads nowhere.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::check::diagnostic::{Level, Sink};
@@ -88,8 +89,10 @@ fn check(document: &Document, world: &World, sink: &mut Sink<'_>) {
 
 /// True when the heading of a part is misspelt: what stands under it is there, under another name.
 fn has_unknown_tables(document: &Document) -> bool {
-    let tables = |name: &str| document.at(&[Step::Key(name)]).is_some_and(|node| !node.items().is_empty());
-    document.misfits.iter().any(|misfit| matches!(misfit, Misfit::UnknownKey(_, name, ..) if tables(name)))
+    let tables = document.root.entries().iter().filter(|(_, node)| !node.items().is_empty());
+    let tables: HashSet<&str> = tables.map(|(key, _)| key.name.as_str()).collect();
+    let unknown = |misfit: &Misfit| matches!(misfit, Misfit::UnknownKey(_, name, ..) if tables.contains(name.as_str()));
+    document.misfits.iter().any(unknown)
 }
 
 /// True when a link leads to a place on its own page.
