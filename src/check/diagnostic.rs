@@ -66,36 +66,68 @@ pub struct Sink<'a> {
     pub(super) why: &'static str,
     pub(super) path: &'a std::path::Path,
     pub(super) found: &'a mut Vec<Diagnostic>,
+    /// How many findings others had before.
+    pub(super) before: usize,
+    /// Where the first was that is not kept any more.
+    pub(super) left_out: Option<Range<usize>>,
 }
 
+/// The most findings of a rule in a file. What follows is not listed, but said: a broken file of a megabyte would give
+/// hundreds of thousands, and nobody reads them.
+pub const MOST: usize = 200;
+
 impl Sink<'_> {
+    /// True when no more findings are kept.
+    pub fn is_full(&self) -> bool {
+        self.found.len() - self.before >= MOST
+    }
+
     /// Adds a finding; its level and why it matters are the rule's. More is said with the methods of what is given
     /// back.
     pub fn add(&mut self, span: Range<usize>, message: impl Into<String>) -> Added<'_> {
+        if self.is_full() {
+            self.left_out.get_or_insert(span);
+            return Added { found: None };
+        }
+        self.push(span, message.into());
+        Added { found: self.found.last_mut() }
+    }
+
+    /// Says that not all are listed.
+    pub(super) fn close(mut self) {
+        if let Some(span) = self.left_out.take() {
+            self.push(span, "here and below are more of these in this file".to_owned());
+            if let Some(last) = self.found.last_mut() {
+                last.help = format!("mend these {MOST} first, then check again");
+            }
+        }
+    }
+
+    fn push(&mut self, span: Range<usize>, message: String) {
         self.found.push(Diagnostic {
             rule: self.rule,
             level: self.level,
             path: self.path.to_owned(),
             span,
-            message: message.into(),
+            message,
             label: String::new(),
             why: self.why.to_owned(),
             help: String::new(),
             fix: None,
         });
-        Added { found: self.found }
     }
 }
 
 /// The finding that was just added.
 pub struct Added<'a> {
-    found: &'a mut Vec<Diagnostic>,
+    /// `None` when it was one too many.
+    found: Option<&'a mut Diagnostic>,
 }
 
 impl Added<'_> {
-    fn with(self, change: impl FnOnce(&mut Diagnostic)) -> Self {
-        if let Some(last) = self.found.last_mut() {
-            change(last);
+    fn with(mut self, change: impl FnOnce(&mut Diagnostic)) -> Self {
+        if let Some(found) = &mut self.found {
+            change(found);
         }
         self
     }

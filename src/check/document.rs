@@ -2,6 +2,7 @@
 //!
 //! Rules ask the typed page *what* is written, and this tree *where*: `document.at(&["step", 2, "why"])`.
 
+use std::cell::Cell;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -100,6 +101,8 @@ pub struct Document {
     pub texts: Vec<Text>,
     /// The page, when the file can be used as one.
     pub page: Option<Page>,
+    /// Where the last place in a text was found: rules go through a text from its start to its end.
+    last: Cell<(usize, Walk)>,
 }
 
 impl Document {
@@ -113,19 +116,13 @@ impl Document {
         let root = Node { span: 0..text.len(), value: table_value(table.get_ref()) };
         let mut syntax = syntax;
         bad_numbers(&root, &mut syntax);
+        syntax.sort_by_key(|error| error.span.start);
         let right = syntax.is_empty();
         let misfits = if right { schema::misfits(&root, kind) } else { Vec::new() };
         let page = if right { read::from_table(kind, path, &text, table).ok() } else { None };
         let texts = texts::all(&root);
-        Document { path: path.to_owned(), kind, stem: stem.to_owned(), root, syntax, misfits, texts, page, text }
-    }
-
-    /// Takes only the values and their places, for what others can link to.
-    pub fn outline(path: &Path, kind: Kind, stem: &str, text: String) -> Document {
-        let (table, _) = DeTable::parse_recoverable(&text);
-        let root = Node { span: 0..text.len(), value: table_value(table.get_ref()) };
-        let (syntax, misfits, texts) = (Vec::new(), Vec::new(), Vec::new());
-        Document { path: path.to_owned(), kind, stem: stem.to_owned(), root, syntax, misfits, texts, page: None, text }
+        let (path, stem, last) = (path.to_owned(), stem.to_owned(), Cell::default());
+        Document { path, kind, stem, root, syntax, misfits, texts, page, text, last }
     }
 
     /// The value at the end of a way; `None` when there is none.
@@ -153,9 +150,15 @@ impl Document {
     /// The place in the file of a part of a text value.
     pub fn span_of(&self, node: &Node, part: Range<usize>) -> Range<usize> {
         let raw = &self.text[node.span.clone()];
+        let walk = match self.last.get() {
+            (of, walk) if of == node.span.start && walk.at > 0 && walk.decoded <= part.start => walk,
+            _ => Walk::start(raw),
+        };
+        let walk = walk.go(raw, part.start);
+        self.last.set((node.span.start, walk));
         // What a backslash at the end of a line swallows does not belong to what follows it.
-        let start = skip_nothing(raw, raw_offset(raw, part.start));
-        let end = raw_offset(raw, part.end).max(start);
+        let start = skip_nothing(raw, walk.at);
+        let end = walk.go(raw, part.end).at.max(start);
         node.span.start + start..node.span.start + end
     }
 }
@@ -246,25 +249,43 @@ fn node(value: &DeValue<'_>, span: Range<usize>) -> Node {
     Node { span, value }
 }
 
-/// Where in a quoted text the byte `wanted` of its decoded form stands.
-fn raw_offset(raw: &str, wanted: usize) -> usize {
-    let quotes = ["\"\"\"", "'''", "\"", "'"].into_iter().find(|quotes| raw.starts_with(quotes)).unwrap_or("");
-    let mut at = quotes.len();
-    // A line break right after three quotes does not count.
-    if quotes.len() == 3 {
-        at += raw[at..].bytes().take_while(|byte| *byte == b'\r').take(1).count();
-        at += usize::from(raw[at..].starts_with('\n'));
+/// A place in a quoted text, as it is written and decoded, in bytes.
+#[derive(Debug, Clone, Copy, Default)]
+struct Walk {
+    at: usize,
+    decoded: usize,
+}
+
+impl Walk {
+    /// The first character after the quotes.
+    fn start(raw: &str) -> Walk {
+        let mut at = quotes(raw).len();
+        // A line break right after three quotes does not count.
+        if at == 3 {
+            at += raw[at..].bytes().take_while(|byte| *byte == b'\r').take(1).count();
+            at += usize::from(raw[at..].starts_with('\n'));
+        }
+        Walk { at, decoded: 0 }
     }
-    let escapes = quotes.starts_with('"');
-    let end = raw.len().saturating_sub(quotes.len()).max(at);
-    let mut decoded = 0;
-    while at < end && decoded < wanted {
-        let rest = &raw[at..end];
-        let (raw_len, len) = if escapes && rest.starts_with('\\') { escape(rest) } else { one(rest) };
-        at += raw_len;
-        decoded += len;
+
+    /// On to where the byte `wanted` of the decoded form stands.
+    fn go(self, raw: &str, wanted: usize) -> Walk {
+        let Walk { mut at, mut decoded } = self;
+        let quotes = quotes(raw);
+        let escapes = quotes.starts_with('"');
+        let end = raw.len().saturating_sub(quotes.len()).max(at);
+        while at < end && decoded < wanted {
+            let rest = &raw[at..end];
+            let (raw_len, len) = if escapes && rest.starts_with('\\') { escape(rest) } else { one(rest) };
+            at += raw_len;
+            decoded += len;
+        }
+        Walk { at: at.min(end), decoded }
     }
-    at.min(end)
+}
+
+fn quotes(raw: &str) -> &'static str {
+    ["\"\"\"", "'''", "\"", "'"].into_iter().find(|quotes| raw.starts_with(quotes)).unwrap_or("")
 }
 
 /// The place after escapes that stand for nothing.

@@ -18,6 +18,8 @@ pub mod texts;
 pub mod urls;
 pub mod world;
 
+use std::collections::BTreeSet;
+use std::ops::Range;
 use std::path::PathBuf;
 
 use diagnostic::{Diagnostic, Level, Sink};
@@ -68,13 +70,40 @@ pub struct Checked {
 pub fn check(document: Document, world: &World, choice: &Choice) -> Checked {
     let mut found = Vec::new();
     for rule in rules::RULES.iter().filter(|rule| choice.takes(rule)) {
-        let mut sink =
-            Sink { rule: rule.name, level: rule.level, why: rule.why, path: &document.path, found: &mut found };
+        let before = found.len();
+        let mut sink = Sink {
+            rule: rule.name,
+            level: rule.level,
+            why: rule.why,
+            path: &document.path,
+            found: &mut found,
+            before,
+            left_out: None,
+        };
         (rule.check)(&document, world, &mut sink);
+        sink.close();
     }
+    drop_what_follows_from_syntax(&document, &mut found);
     found.sort_by(|a, b| (a.span.start, a.span.end, a.rule).cmp(&(b.span.start, b.span.end, b.rule)));
     found.dedup();
     Checked { path: document.path, text: document.text, found }
+}
+
+/// A text whose end was not found has swallowed what follows it: what other rules say of it would be nonsense.
+fn drop_what_follows_from_syntax(document: &Document, found: &mut Vec<Diagnostic>) {
+    if document.syntax.is_empty() {
+        return;
+    }
+    let breaks: Vec<usize> = document.text.match_indices('\n').map(|(at, _)| at).collect();
+    let line_of = |at: usize| breaks.partition_point(|own| *own < at);
+    let errors: BTreeSet<usize> = document.syntax.iter().map(|error| line_of(error.span.start)).collect();
+    // Texts that go on to the line of a syntax error, or to the line before it.
+    let is_broken = |span: &Range<usize>| errors.range(line_of(span.start)..=line_of(span.end) + 1).next().is_some();
+    let broken: Vec<_> = document.texts.iter().map(|text| document.span(&text.way)).filter(is_broken).collect();
+    found.retain(|found| {
+        let own = ["syntax", "invisible-text"].contains(&found.rule);
+        own || !broken.iter().any(|span| span.start <= found.span.start && found.span.end <= span.end)
+    });
 }
 
 /// The finding for a file that cannot be read.

@@ -7,6 +7,7 @@
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value as Json};
 
+use super::diagnostic::MOST;
 use super::document::{Node, Value};
 use crate::content::file::{EvidenceFile, GlossaryFile, GuideFile, RegionFile};
 use crate::content::page::Kind;
@@ -57,8 +58,8 @@ fn close(schema: &mut Json) {
 /// Something that does not fit the schema.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Misfit {
-    /// A key that is not known here: its place, its name, and the nearest that are.
-    UnknownKey(std::ops::Range<usize>, String, Vec<String>),
+    /// A key that is not known here: its place, its name, the nearest that are, and where it is known.
+    UnknownKey(std::ops::Range<usize>, String, Vec<String>, Vec<String>),
     /// A key that must be there: the place of the table, the key, and what it is for.
     MissingKey(std::ops::Range<usize>, String, String),
     /// A value of the wrong type: its place, what it is, and what it should be.
@@ -149,9 +150,10 @@ impl<'s> Checker<'s> {
                 Some(schema) => self.value(value, schema, value.span.clone()),
                 None => {
                     let known = properties.into_iter().flat_map(Map::keys).map(String::as_str);
-                    let near = nearest(&key.name, known, 2);
+                    let near = if self.found.len() > MOST { Vec::new() } else { nearest(&key.name, known, 2) };
                     let near = near.into_iter().map(str::to_owned).collect();
-                    self.found.push(Misfit::UnknownKey(key.span.clone(), key.name.clone(), near));
+                    let homes = self.homes(&key.name);
+                    self.found.push(Misfit::UnknownKey(key.span.clone(), key.name.clone(), near, homes));
                 }
             }
         }
@@ -162,6 +164,15 @@ impl<'s> Checker<'s> {
                 self.found.push(Misfit::MissingKey(header.clone(), key.to_owned(), about));
             }
         }
+    }
+
+    /// The parts of the file that have a key: tables by their headings, and the top of the file.
+    fn homes(&self, key: &str) -> Vec<String> {
+        let has = |schema: &Json| schema.get("properties").and_then(|properties| properties.get(key)).is_some();
+        let root = has(self.root).then(|| "at the top of the file".to_owned());
+        let tables = self.root.get("properties").and_then(Json::as_object).into_iter().flatten();
+        let tables = tables.filter(|(_, schema)| schema.get("items").is_some_and(|items| has(self.resolve(items))));
+        root.into_iter().chain(tables.map(|(name, _)| format!("in [[{name}]]"))).collect()
     }
 
     fn one_of(&mut self, node: &Node, allowed: &[&str]) {
@@ -292,7 +303,7 @@ mod tests {
             &|m| matches!(m, Misfit::BadValue(_, value, allowed) if value == "opne" && allowed.contains(&"open".to_owned())),
         );
         has(&|m| matches!(m, Misfit::WrongType(_, "a text", _)));
-        has(&|m| matches!(m, Misfit::UnknownKey(_, key, near) if key == "aliasses" && near[0] == "aliases"));
+        has(&|m| matches!(m, Misfit::UnknownKey(_, key, near, _) if key == "aliasses" && near[0] == "aliases"));
         has(&|m| matches!(m, Misfit::BadValue(_, value, _) if value == "old"));
         has(&|m| matches!(m, Misfit::BadValue(_, value, _) if value == "70000"));
         has(&|m| matches!(m, Misfit::MissingKey(_, key, about) if key == "why" && about.contains("helps")));
@@ -305,9 +316,9 @@ mod tests {
     fn keys_of_apps_and_devices_are_unknown_on_other_guides() {
         let found = |kind, line: &str| found(kind, &format!("{HEAD}{line}\n"));
         let topic = found(Kind::Topic, "minimum_age = 13");
-        assert!(matches!(&topic[..], [Misfit::UnknownKey(_, key, _)] if key == "minimum_age"), "{topic:?}");
+        assert!(matches!(&topic[..], [Misfit::UnknownKey(_, key, ..)] if key == "minimum_age"), "{topic:?}");
         let app = found(Kind::Platform, "set_on = \"any\"");
-        assert!(matches!(&app[..], [Misfit::UnknownKey(_, key, _)] if key == "set_on"), "{app:?}");
+        assert!(matches!(&app[..], [Misfit::UnknownKey(_, key, ..)] if key == "set_on"), "{app:?}");
         assert_eq!(found(Kind::Platform, "minimum_age = 13"), []);
         assert_eq!(found(Kind::Device, "set_on = \"any\""), []);
     }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::document::{Node, Step};
-use crate::content::inline::{Marked, parse};
+use crate::content::inline::{LONGEST_MARK, Marked, parse};
 
 /// What a text is for, which decides what rules ask of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,7 +135,7 @@ pub fn prose(text: &str) -> String {
     let mut at = 0;
     while let Some(next) = text[at..].find(['`', '[', '*']) {
         at += next;
-        let rest = &text[at..];
+        let rest = &text[at..text.floor_char_boundary(at + LONGEST_MARK)];
         let len = match rest.as_bytes()[0] {
             b'`' => match rest[1..].find('`') {
                 Some(len) => {
@@ -178,6 +178,8 @@ pub fn prose(text: &str) -> String {
 pub struct Phrases {
     /// The phrases in order of their first words: first word, phrase, and its place in the list.
     sorted: Vec<(&'static str, &'static str, usize)>,
+    /// Where those of each letter stand in `sorted`: most words of a text are ruled out by their first letter.
+    letters: [Range<usize>; 26],
 }
 
 impl Phrases {
@@ -187,7 +189,9 @@ impl Phrases {
         let mut sorted: Vec<_> =
             phrases.into_iter().enumerate().map(|(at, phrase)| (first(phrase), phrase, at)).collect();
         sorted.sort_unstable();
-        Phrases { sorted }
+        let begin = |letter: u8| sorted.partition_point(|(first, _, _)| first.as_bytes() < [letter].as_slice());
+        let letters = std::array::from_fn(|at| begin(b'a' + at as u8)..begin(b'a' + at as u8 + 1));
+        Phrases { sorted, letters }
     }
 
     /// Where phrases stand in a text: the place, and which phrase of the list.
@@ -200,8 +204,9 @@ impl Phrases {
                 (true, None) => start = Some(at),
                 (false, Some(first)) => {
                     let word = &lower[first..at];
-                    let from = self.sorted.partition_point(|(own, _, _)| *own < word);
-                    let of_word = self.sorted[from..].iter().take_while(|(own, _, _)| *own == word);
+                    let letter = usize::from(word.as_bytes()[0].wrapping_sub(b'a'));
+                    let of_letter = self.letters.get(letter).cloned().unwrap_or_default();
+                    let of_word = self.sorted[of_letter].iter().filter(|(own, _, _)| *own == word);
                     for (_, phrase, number) in of_word {
                         let ends = |rest: &str| !rest.starts_with(char::is_alphanumeric);
                         if lower[first..].strip_prefix(phrase).is_some_and(ends) {

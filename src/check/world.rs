@@ -2,19 +2,48 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::document::Document;
+use toml::de::DeTable;
+
+use super::document::{Document, Node};
 use crate::content::date::Day;
 use crate::content::page::Kind;
 
-/// What is known of a page that others can link to.
+/// Names, a line each: many of them take little more memory than their letters.
 #[derive(Debug, Clone, Default)]
+pub struct Names(String);
+
+impl Names {
+    /// True when the name is one of them.
+    pub fn contains(&self, name: &str) -> bool {
+        self.iter().any(|own| own == name)
+    }
+
+    /// Each name.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.lines()
+    }
+}
+
+impl<'n> FromIterator<&'n str> for Names {
+    fn from_iter<I: IntoIterator<Item = &'n str>>(names: I) -> Names {
+        let mut all = String::new();
+        // A name with a line break is none that a link could lead to.
+        for name in names.into_iter().filter(|name| !name.contains(['\n', '\r'])) {
+            all.push_str(name);
+            all.push('\n');
+        }
+        all.shrink_to_fit();
+        Names(all)
+    }
+}
+
+/// What is known of a page that others can link to.
+#[derive(Debug, Clone)]
 pub struct Outline {
     /// The page's kind.
-    pub kind: Option<Kind>,
-    /// The ids of its sections, steps, myths, laws, needs, services, tables and words.
-    pub places: BTreeSet<String>,
-    /// The ids of its steps, with those that they had before.
-    pub steps: BTreeSet<String>,
+    pub kind: Kind,
+    /// The ids of its sections, steps, myths, laws, needs, services and tables.
+    pub places: Names,
 }
 
 /// Everything outside the file.
@@ -48,23 +77,26 @@ impl World {
     }
 
     /// Takes in what a file offers to links of others. A file with errors offers what could be read.
-    pub fn add(&mut self, document: &Document) {
-        let mut outline = Outline { kind: Some(document.kind), ..Outline::default() };
-        for list in PLACES {
-            for item in document.at(&[list.into()]).map(super::document::Node::items).unwrap_or_default() {
-                let Some(id) = item.step("id".into()).and_then(|id| id.text()) else { continue };
-                outline.places.insert(id.to_owned());
-                if list == "step" {
-                    outline.steps.insert(id.to_owned());
-                    let formerly = item.step("formerly".into()).map(super::document::Node::items).unwrap_or_default();
-                    outline.steps.extend(formerly.iter().filter_map(|id| id.text()).map(str::to_owned));
-                }
-            }
-        }
-        if document.kind == Kind::Glossary {
-            self.words.extend(outline.places);
-        } else {
-            self.pages.insert(document.stem.clone(), outline);
+    ///
+    /// Of two pages of different kinds with one id, the first counts, as in the app.
+    pub fn add(&mut self, kind: Kind, stem: &str, text: &str) {
+        let (table, _) = DeTable::parse_recoverable(text);
+        let places: Names = PLACES.iter().flat_map(|list| ids(table.get_ref(), list)).collect();
+        if kind == Kind::Glossary {
+            self.words.extend(places.iter().map(str::to_owned));
+        } else if self.pages.get(stem).is_none_or(|page| page.kind == kind) {
+            self.pages.insert(stem.to_owned(), Outline { kind, places });
         }
     }
+}
+
+fn ids<'t>(table: &'t DeTable<'_>, list: &str) -> impl Iterator<Item = &'t str> {
+    let items = table.get(list).and_then(|items| items.get_ref().as_array());
+    items.into_iter().flat_map(|items| items.iter()).filter_map(|item| item.get_ref().get("id")?.get_ref().as_str())
+}
+
+/// The ids of a file that links on its own page can lead to.
+pub fn own_places(document: &Document) -> Names {
+    let items = |list: &&'static str| document.at(&[(*list).into()]).map(Node::items).unwrap_or_default();
+    PLACES.iter().flat_map(items).filter_map(|item| item.step("id".into())?.text()).collect()
 }

@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::files::Files;
 use super::{Ended, Session};
@@ -70,13 +71,22 @@ fn in_order<'a, T: Send>(
 ) -> impl Iterator<Item = anyhow::Result<T>> + 'a {
     let workers = std::thread::available_parallelism().map_or(1, usize::from).min(AT_ONCE);
     inputs.chunks(AT_ONCE).flat_map(move |chunk| {
-        let share = chunk.len().div_ceil(workers);
-        std::thread::scope(|scope| {
-            let work = |part: &'a [Input]| move || part.iter().map(look).collect::<Vec<_>>();
-            let running: Vec<_> = chunk.chunks(share).map(|part| scope.spawn(work(part))).collect();
-            let fallen = || vec![Err(anyhow::anyhow!("a part of the check failed; please report this"))];
+        // Each takes the next file when it is free: one that another program holds up holds up no other.
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let own = std::iter::from_fn(|| {
+                let at = next.fetch_add(1, Ordering::Relaxed);
+                chunk.get(at).map(|input| (at, look(input)))
+            });
+            own.collect::<Vec<_>>()
+        };
+        let mut done = std::thread::scope(|scope| {
+            let running: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+            let fallen = || vec![(0, Err(anyhow::anyhow!("a part of the check failed; please report this")))];
             running.into_iter().flat_map(|part| part.join().unwrap_or_else(|_| fallen())).collect::<Vec<_>>()
-        })
+        });
+        done.sort_by_key(|(at, _)| *at);
+        done.into_iter().map(|(_, looked)| looked)
     })
 }
 

@@ -89,14 +89,14 @@ impl Files {
     pub fn world(&self, today: Day) -> World {
         let mut world = World::new(today);
         for input in built_in() {
-            world.add(&Document::outline(&input.path, input.kind, &input.stem, built_in_text(&input.path)));
+            world.add(input.kind, &input.stem, &built_in_text(&input.path));
         }
         lists(&mut world, |name| source::built_in(name).map(str::to_owned));
         if let Files::Paths { roots, .. } = self {
             for root in roots {
                 for file in source::folder_files(root).0 {
                     if let Ok(text) = source::read_text(&file.path) {
-                        world.add(&Document::outline(&file.path, file.kind, &file.id, text));
+                        world.add(file.kind, &file.id, &text);
                     }
                 }
                 lists(&mut world, |name| source::read_text(&root.join(name)).ok());
@@ -107,7 +107,7 @@ impl Files {
 }
 
 /// The list of original publishers.
-const PUBLISHERS: &str = "publishers.toml";
+pub const PUBLISHERS: &str = "publishers.toml";
 /// The list of steps that releases had.
 pub const RELEASED: &str = "released.toml";
 
@@ -163,11 +163,11 @@ fn single(path: &Path) -> anyhow::Result<Input> {
 
 /// The content folder that a single file stands in.
 fn root_of(input: &Input) -> Option<PathBuf> {
-    let above = if input.kind == Kind::Glossary { 1 } else { 2 };
-    let base = input.path.ancestors().nth(above)?;
-    let base = if base.as_os_str().is_empty() { Path::new(".") } else { base };
+    // `snapchat.toml` and `../topics/grooming.toml` do not say what the folders above are called.
+    let folder = input.path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = std::fs::canonicalize(folder).or_else(|_| std::path::absolute(folder)).ok()?;
+    let base = if input.kind == Kind::Glossary { folder.as_path() } else { folder.parent()? };
     // The folder may be `content/en`; the lists stand in `content`.
     let up = base.parent().filter(|_| base.file_name().is_some_and(|name| name == "en"));
-    let root = up.map_or(base, |up| if up.as_os_str().is_empty() { Path::new(".") } else { up });
-    Some(root.to_owned())
+    Some(up.unwrap_or(base).to_owned())
 }

@@ -127,7 +127,7 @@ fn steps(count: usize) -> String {
         };
         let _ = write!(
             out,
-            "[[step]]\nid = \"step-{number}\"                        # TODO: a short lasting name\ntitle = \"Turn on TODO\"                # begins with a verb\nwhy = \"TODO[^first-source]\"\npriority = \"{priority}\"{comment}\nminutes = 5\nhow = [\"TODO: one action a line; menu names `in backticks`\"]\nseen = \"unknown\"                     # the newest date that the source of the taps shows\ntaps_from = [\"first-source\"]\nif_moved = \"TODO: what to search the settings for\"\n\n"
+            "[[step]]\nid = \"todo-{number}\"                        # a short name that stays for ever, like \"ghost-mode\"\ntitle = \"Turn on TODO\"                # begins with a verb\nwhy = \"TODO[^first-source]\"\npriority = \"{priority}\"{comment}\nminutes = 5\nhow = [\"TODO: one action a line; menu names `in backticks`\"]\nseen = \"unknown\"                     # the newest date that the source of the taps shows\ntaps_from = [\"first-source\"]\nif_moved = \"TODO: what to search the settings for\"\n\n"
         );
     }
     out

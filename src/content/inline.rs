@@ -274,8 +274,12 @@ enum Mark {
     Unsupported(&'static str, usize),
 }
 
+/// The most bytes that a mark takes. Without a limit, a text of many opening marks would be searched to its end for each.
+pub const LONGEST_MARK: usize = 2000;
+
 /// The mark that a text starts with; `None` when its first character is only a character.
 fn mark(rest: &str) -> Option<Mark> {
+    let rest = &rest[..rest.floor_char_boundary(LONGEST_MARK)];
     let enclosed = |open: usize, close: &str| rest[open..].find(close).map(|len| &rest[open..open + len]);
     match rest.as_bytes().first()? {
         b'\\' => rest[1..].starts_with(|c: char| c.is_ascii_punctuation()).then_some(Mark::Escaped),

@@ -45,6 +45,12 @@ pub mod write {
         pub places: Vec<(usize, Range<usize>)>,
     }
 
+    /// Where a value has these words: nearly always right behind its quotes.
+    fn find(own: &str, words: &str) -> Option<usize> {
+        let behind = |quotes: &usize| own.get(*quotes..).is_some_and(|rest| rest.starts_with(words));
+        [1, 4, 3].into_iter().find(behind).or_else(|| own.find(words))
+    }
+
     /// A number that does not fit into 64 bits: where it stands in the file.
     #[derive(Debug)]
     pub struct TooLarge(pub Range<usize>);
@@ -72,7 +78,7 @@ pub mod write {
         fn value(&mut self, text: &str, value: &DeValue<'_>, span: Range<usize>) -> Result<(), TooLarge> {
             self.places.push((self.bytes.len(), span.clone()));
             match value {
-                DeValue::String(words) => match text.get(span.clone()).and_then(|own| own.find(&**words)) {
+                DeValue::String(words) => match text.get(span.clone()).and_then(|own| find(own, words)) {
                     // Most texts stand in the file letter by letter.
                     Some(at) if !words.is_empty() => self.slice(span.start + at, words.len()),
                     _ => self.text(words),

@@ -46,10 +46,17 @@ pub fn shown(text: impl std::fmt::Display) -> String {
 /// The candidates nearest to `word`, best first, at most `most`. Nothing that is too far away is offered.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>, most: usize) -> Vec<&'a str> {
     let limit = (word.chars().count() / 3).max(1) + 1;
+    let own = letters(word);
+    // Each change of a character makes at most two letters more or fewer: most candidates are ruled out by that.
     let mut found: Vec<(usize, &str)> = candidates
         .into_iter()
         .filter_map(|candidate| {
-            let distance = if candidate.contains(word) && word.len() > 2 { 1 } else { edit_distance(word, candidate) };
+            let theirs = letters(candidate);
+            if own & !theirs == 0 && word.len() > 2 && candidate.contains(word) {
+                return Some((1, candidate));
+            }
+            let far = (own ^ theirs).count_ones() as usize > 2 * limit;
+            let distance = (!far).then(|| edit_distance(word, candidate))?;
             (distance <= limit).then_some((distance, candidate))
         })
         .collect();
@@ -58,14 +65,19 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>, mo
     found.into_iter().take(most).map(|(_, candidate)| candidate).collect()
 }
 
+/// Which letters a word has, a bit each; letters that are far from each other in the alphabet of Unicode can share one.
+fn letters(word: &str) -> u64 {
+    word.chars().fold(0, |all, c| all | 1 << (u32::from(c) % 64))
+}
+
 /// How many single-character insertions, deletions, substitutions and swaps of neighbours turn `a` into `b`
 /// (optimal string alignment distance).
 pub fn edit_distance(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let mut before_last: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=b.len()).collect();
+    let (mut before_last, mut row) = (last.clone(), last.clone());
     for i in 1..=a.len() {
-        let mut row = vec![i; b.len() + 1];
+        row[0] = i;
         for j in 1..=b.len() {
             let same = usize::from(a[i - 1] != b[j - 1]);
             row[j] = (last[j] + 1).min(row[j - 1] + 1).min(last[j - 1] + same);
@@ -73,7 +85,9 @@ pub fn edit_distance(a: &str, b: &str) -> usize {
                 row[j] = row[j].min(before_last[j - 2] + 1);
             }
         }
-        before_last = std::mem::replace(&mut last, row);
+        // The oldest of the three rows is written over next.
+        std::mem::swap(&mut before_last, &mut last);
+        std::mem::swap(&mut last, &mut row);
     }
     last[b.len()]
 }

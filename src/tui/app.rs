@@ -199,7 +199,19 @@ impl App {
         self.finder = Finder::default();
         self.revision += 1;
         self.collect_troubles();
+        self.show_pages_that_were_missing();
         self.dirty = true;
+    }
+
+    /// A page that was not there, or could not be read, can be there now.
+    fn show_pages_that_were_missing(&mut self) {
+        let mut screens = std::mem::take(&mut self.screens);
+        for (route, screen) in &mut screens {
+            if matches!(route, Route::Page { .. }) && screen.page().is_none() {
+                *screen = screens::make(route.clone(), &self.cx());
+            }
+        }
+        self.screens = screens;
     }
 
     /// Shows lines below the screen, until others are shown; none takes them away.

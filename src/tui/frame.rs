@@ -12,12 +12,24 @@ use crate::words;
 /// As many lines of the panel as leave room for the screen, and how many more there are.
 pub fn panel_rows(lines: &[String], area: Rect, cx: &Cx<'_>) -> Vec<String> {
     let most = usize::from(area.height) / 4;
-    if lines.len() <= most {
-        return lines.to_vec();
+    let columns = usize::from(area.width).saturating_sub(2);
+    let wrapped: Vec<Vec<String>> =
+        lines.iter().map(|line| crate::layout::wrap(&cx.glyphs.fit(line), columns)).collect();
+    if wrapped.iter().map(Vec::len).sum::<usize>() <= most {
+        return wrapped.concat();
     }
-    let mut rows = lines[..most - 1].to_vec();
-    let more = words::count(lines.len() - rows.len(), words::frame::MORE_PROBLEM, words::frame::MORE_PROBLEMS);
-    rows.push(format!("{}{more}", cx.glyphs.bullet.to_owned() + " "));
+    // The last row says how many more there are.
+    let room = most.saturating_sub(1);
+    let (mut rows, mut shown) = (Vec::new(), 0);
+    for line in wrapped {
+        if shown > 0 && rows.len() + line.len() > room {
+            break;
+        }
+        rows.extend(line);
+        shown += 1;
+    }
+    rows.truncate(room);
+    rows.push(words::count(lines.len() - shown, words::frame::MORE_PROBLEM, words::frame::MORE_PROBLEMS));
     rows
 }
 

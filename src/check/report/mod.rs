@@ -75,15 +75,16 @@ impl Report {
     pub fn file(&mut self, checked: &Checked) -> String {
         self.summary.files += 1;
         let mut out = String::new();
+        let mut cursor = Cursor::new(&checked.text);
         for found in &checked.found {
             self.summary.count(found.level);
             if found.level == Level::Note && !self.notes && matches!(self.format, Format::Human | Format::Short) {
                 continue;
             }
-            let place = place(checked, found);
+            let place = cursor.place(found);
             match self.format {
                 Format::Human => {
-                    out.push_str(&human::finding(checked, found, self.styled));
+                    out.push_str(&human::finding(checked, found, place, self.styled));
                     out.push_str("\n\n");
                 }
                 Format::Short => out.push_str(&short::finding(found, place)),
@@ -130,11 +131,42 @@ struct Place {
     end_column: usize,
 }
 
-fn place(checked: &Checked, found: &Diagnostic) -> Place {
-    let (line, column) = crate::content::read::line_and_column(&checked.text, &found.span);
-    let end = found.span.end.max(found.span.start);
-    let (end_line, end_column) = crate::content::read::line_and_column(&checked.text, &(end..end));
-    Place { line, column, end_line, end_column }
+/// A place in a text that goes on from finding to finding: counting lines from the start for each would take long in a
+/// long file with many.
+#[derive(Debug, Clone, Copy)]
+struct Cursor<'t> {
+    text: &'t str,
+    at: usize,
+    line: usize,
+    column: usize,
+}
+
+impl<'t> Cursor<'t> {
+    fn new(text: &'t str) -> Cursor<'t> {
+        Cursor { text, at: 0, line: 1, column: 1 }
+    }
+
+    /// Where a finding starts and ends. The findings come in the order of their starts.
+    fn place(&mut self, found: &Diagnostic) -> Place {
+        self.go(found.span.start);
+        let mut end = *self;
+        end.go(found.span.end);
+        Place { line: self.line, column: self.column, end_line: end.line, end_column: end.column }
+    }
+
+    /// On to a byte; never back.
+    fn go(&mut self, to: usize) {
+        let to = self.text.floor_char_boundary(to.min(self.text.len()));
+        let Some(part) = self.text.get(self.at..to) else { return };
+        match part.rfind('\n') {
+            Some(at) => {
+                self.line += part.matches('\n').count();
+                self.column = part[at + 1..].chars().count() + 1;
+            }
+            None => self.column += part.chars().count(),
+        }
+        self.at = to;
+    }
 }
 
 /// A path with `/` on every system, harmless to show.

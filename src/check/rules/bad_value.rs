@@ -38,9 +38,13 @@ fn check(document: &Document, _: &World, sink: &mut Sink<'_>) {
     for misfit in &document.misfits {
         let Misfit::BadValue(span, value, allowed) = misfit else { continue };
         let near = nearest(value, allowed.iter().map(String::as_str), 1).first().map(|near| (*near).to_owned());
-        let list = allowed.join("`, `");
+        let help = match &allowed[..] {
+            // A range or a form in words.
+            [words] if words.contains(' ') => words.clone(),
+            values => format!("allowed: `{}`", values.join("`, `")),
+        };
         let added = sink.add(span.clone(), format!("`{value}` is not allowed here")).label("not allowed");
-        let added = added.help(format!("allowed: `{list}`"));
+        let added = added.help(help);
         if let Some(near) = near {
             let _ = added.suggest(span.clone(), format!("\"{near}\""));
         }

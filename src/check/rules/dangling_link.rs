@@ -1,14 +1,14 @@
 //! `dangling-link`: a link or an id that leads nowhere.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
 use crate::check::document::{Node, Step};
 use crate::check::rule::Rule;
-use crate::check::world::Outline;
-use crate::check::world::World;
-use crate::content::date::Day;
+use crate::check::schema::Misfit;
+use crate::check::world::{Names, World, own_places};
 use crate::content::inline::{ADVICE, Inline, Target};
 use crate::content::text::nearest;
 
@@ -40,17 +40,19 @@ Correct the name; the nearest that are there are named. When the page is still t
 };
 
 fn check(document: &Document, world: &World, sink: &mut Sink<'_>) {
-    let own = own_outline(document);
+    let own = (document.stem.as_str(), own_places(document));
     let sources: Vec<&str> = ids_of(document, "source");
+    // What is named may stand where the file could not be read.
+    let whole = document.syntax.is_empty() && !has_unknown_tables(document);
     for text in &document.texts {
         for para in &text.marked.paras {
             for inline in &para.inlines {
                 match inline {
-                    Inline::Cite(id) if id != ADVICE && !sources.contains(&id.as_str()) => {
+                    Inline::Cite(id) if whole && id != ADVICE && !sources.contains(&id.as_str()) => {
                         let span = find(document, &text.way, &para.range, &format!("[^{id}]"));
                         missing(sink, span, "source", id, sources.iter().copied());
                     }
-                    Inline::Link { target, .. } => {
+                    Inline::Link { target, .. } if whole || !is_here(target, &document.stem) => {
                         let span = |name: &str| find(document, &text.way, &para.range, &format!("]({name})"));
                         link(target, &own, world, sink, &span);
                     }
@@ -61,9 +63,14 @@ fn check(document: &Document, world: &World, sink: &mut Sink<'_>) {
     }
     for (list, key) in [("", "related"), ("", "device_steps"), ("need", "page"), ("word", "page")] {
         for (way, name) in names(document, list, key) {
-            let place = document.span(&way);
-            link(&Target::parse(name), &own, world, sink, &|_| place.clone());
+            let (place, target) = (document.span(&way), Target::parse(name));
+            if whole || !is_here(&target, &document.stem) {
+                link(&target, &own, world, sink, &|_| place.clone());
+            }
         }
+    }
+    if !whole {
+        return;
     }
     for (list, key) in [("step", "taps_from"), ("service", "sources"), ("table", "sources")] {
         for (way, name) in names(document, list, key) {
@@ -80,15 +87,22 @@ fn check(document: &Document, world: &World, sink: &mut Sink<'_>) {
     }
 }
 
-fn own_outline(document: &Document) -> (String, Outline) {
-    let mut world = World::new(Day(jiff::civil::Date::ZERO));
-    world.add(document);
-    (document.stem.clone(), world.pages.remove(&document.stem).unwrap_or_default())
+/// True when the heading of a part is misspelt: what stands under it is there, under another name.
+fn has_unknown_tables(document: &Document) -> bool {
+    let tables = document.root.entries().iter().filter(|(_, node)| !node.items().is_empty());
+    let tables: HashSet<&str> = tables.map(|(key, _)| key.name.as_str()).collect();
+    let unknown = |misfit: &Misfit| matches!(misfit, Misfit::UnknownKey(_, name, ..) if tables.contains(name.as_str()));
+    document.misfits.iter().any(unknown)
+}
+
+/// True when a link leads to a place on its own page.
+fn is_here(target: &Target, stem: &str) -> bool {
+    matches!(target, Target::Page { page, .. } if page.is_empty() || page == stem)
 }
 
 fn link(
     target: &Target,
-    (stem, own): &(String, Outline),
+    (stem, own): &(&str, Names),
     world: &World,
     sink: &mut Sink<'_>,
     span: &dyn Fn(&str) -> Range<usize>,
@@ -103,17 +117,11 @@ fn link(
                 None => page.clone(),
             };
             let here = page.is_empty() || page == stem;
-            let outline = if here { Some(own) } else { world.pages.get(page) };
-            match (outline, place) {
+            let places = if here { Some(own) } else { world.pages.get(page).map(|page| &page.places) };
+            match (places, place) {
                 (None, _) => missing(sink, span(&written), "page", page, world.pages.keys().map(String::as_str)),
-                (Some(outline), Some(place)) if !outline.places.contains(place) && !PARTS.contains(&place.as_str()) => {
-                    missing(
-                        sink,
-                        span(&written),
-                        "place on that page",
-                        place,
-                        outline.places.iter().map(String::as_str),
-                    );
+                (Some(places), Some(place)) if !places.contains(place) && !PARTS.contains(&place.as_str()) => {
+                    missing(sink, span(&written), "place on that page", place, places.iter());
                 }
                 _ => {}
             }
@@ -126,7 +134,8 @@ fn link(
 const PARTS: [&str; 7] = ["checklist", "talk", "myths", "law", "sources", "services", "device-steps"];
 
 fn missing<'n>(sink: &mut Sink<'_>, span: Range<usize>, what: &str, name: &str, known: impl Iterator<Item = &'n str>) {
-    let near = nearest(name, known, 2);
+    // Comparing with all names takes long; nobody reads thousands of findings.
+    let near = if sink.is_full() { Vec::new() } else { nearest(name, known, 2) };
     let help = match near.is_empty() {
         true => "correct the name, or leave it out".to_owned(),
         false => format!("did you mean `{}`?", near.join("` or `")),

@@ -8,17 +8,18 @@ use crate::check::document::{Node, Step};
 use crate::check::rule::Rule;
 use crate::check::world::PLACES;
 use crate::check::world::World;
+use crate::content::page::Kind;
 use crate::content::read::line_and_column;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "duplicate-id",
     level: Level::Error,
-    summary: "an id that is used twice on a page",
+    summary: "an id that is used twice on a page, or by two pages",
     why: "links and ticks would lead to the wrong one of the two",
     docs: r##"### What it does
 
-It finds sections, steps, myths, laws, needs, services, tables and words of a page that share an id, and sources that share one.
+It finds sections, steps, myths, laws, needs, services, tables and words of a page that share an id, and sources that share one. It also finds a page whose id a page of another kind has.
 
 ### Why
 
@@ -41,10 +42,21 @@ Give one of them another id. Do not change the id of a step that people may have
     check,
 };
 
-fn check(document: &Document, _: &World, sink: &mut Sink<'_>) {
+fn check(document: &Document, world: &World, sink: &mut Sink<'_>) {
+    let other = world.pages.get(&document.stem).filter(|_| document.kind != Kind::Glossary);
+    if let Some(other) = other.filter(|other| other.kind != document.kind) {
+        let _ = sink
+            .add(document.span(&[Step::Key("id")]), format!("another page has the id `{}`", document.stem))
+            .why("only one of the two can be shown")
+            .help(format!("give this page another id and file name; the other one is in `{}`", folder_of(other.kind)));
+    }
     let places = PLACES.iter().flat_map(|list| ids(document, list));
     find(places, document, sink);
     find(ids(document, "source"), document, sink);
+}
+
+fn folder_of(kind: Kind) -> &'static str {
+    kind.folder().unwrap_or(kind.name())
 }
 
 type Way = [Step<'static>; 3];

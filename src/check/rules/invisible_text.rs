@@ -39,7 +39,9 @@ fn check(document: &Document, _: &World, sink: &mut Sink<'_>) {
         let span = at..at + c.len_utf8();
         report(sink, span, c);
     }
-    escaped(&document.root, document, sink);
+    if document.text.contains('\\') {
+        escaped(&document.root, document, sink);
+    }
 }
 
 /// Characters that a text writes as escapes: they are not in the file as such.

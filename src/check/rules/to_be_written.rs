@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     why: "readers would see the word TODO where they need help",
     docs: r##"### What it does
 
-It finds the word `TODO` anywhere in a file but in comments. `handhold new` marks with it what is still to be written.
+It finds the word `TODO` anywhere in a file but in comments, and ids that begin with `todo-`. `handhold new` marks with it what is still to be written.
 
 ### Why
 
@@ -36,7 +36,8 @@ Write the part. When no source supports it, say that we could not confirm it, or
 fn check(document: &Document, _: &World, sink: &mut Sink<'_>) {
     // Comments are not values: only quoted texts are looked at.
     texts::for_each(&document.root, &mut |node, text| {
-        if let Some(at) = text.find("TODO") {
+        let at = text.find("TODO").or_else(|| text.starts_with("todo-").then_some(0));
+        if let Some(at) = at {
             let span = document.span_of(node, at..at + "TODO".len());
             let _ = sink.add(span, "this is still to be written").help("write it, or take it out");
         }

@@ -35,8 +35,12 @@ Spell the key as in docs/writing.md, or move it to the table it belongs to.
 
 fn check(document: &Document, _: &World, sink: &mut Sink<'_>) {
     for misfit in &document.misfits {
-        let Misfit::UnknownKey(span, key, near) = misfit else { continue };
+        let Misfit::UnknownKey(span, key, near, homes) = misfit else { continue };
         let added = sink.add(span.clone(), format!("there is no key `{key}` here"));
+        if !homes.is_empty() {
+            let _ = added.label("not here").help(format!("it belongs {}: move it there", homes.join(" or ")));
+            continue;
+        }
         match near.first() {
             Some(first) => {
                 let help = format!("write `{}`", near.join("` or `"));

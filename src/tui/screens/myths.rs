@@ -14,24 +14,32 @@ use crate::tui::widgets::reader::Reader;
 use crate::words::{self, fill};
 
 struct Myths {
+    /// The page that they are of; `None` for all pages.
+    of: Option<String>,
     /// The page and which of its myths.
     all: Vec<(Rc<Page>, usize)>,
     at: usize,
     answered: bool,
     reader: Reader,
     stale: bool,
+    revision: u64,
 }
 
 /// The myths of a page; without one, of all pages.
 pub fn make(id: Option<&str>, cx: &Cx<'_>) -> Box<dyn Screen> {
-    let listed = cx.library.pages().iter().filter(|listed| id.is_none_or(|id| id == listed.id()));
-    let pages = listed.filter_map(|listed| cx.library.page(listed.id())).filter_map(Result::ok);
-    let all: Vec<(Rc<Page>, usize)> =
-        pages.flat_map(|page| (0..myths(&page).len()).map(move |at| (Rc::clone(&page), at))).collect();
+    let all = all(id, cx);
     if all.is_empty() {
         return simple::message(words::page::MYTHS, words::myths::NOTHING);
     }
-    Box::new(Myths { all, at: 0, answered: false, reader: Reader::default(), stale: true })
+    let of = id.map(str::to_owned);
+    Box::new(Myths { of, all, at: 0, answered: false, reader: Reader::default(), stale: true, revision: cx.revision })
+}
+
+/// The myths of a page, or of all pages.
+fn all(id: Option<&str>, cx: &Cx<'_>) -> Vec<(Rc<Page>, usize)> {
+    let listed = cx.library.pages().iter().filter(|listed| id.is_none_or(|id| id == listed.id()));
+    let pages = listed.filter_map(|listed| cx.library.page(listed.id())).filter_map(Result::ok);
+    pages.flat_map(|page| (0..myths(&page).len()).map(move |at| (Rc::clone(&page), at))).collect()
 }
 
 fn myths(page: &Page) -> &[Myth] {
@@ -53,6 +61,17 @@ impl Myths {
     /// The first myth, from one on, that is of another page than the shown one.
     fn of_page(&self, from: usize) -> Option<usize> {
         (from..self.all.len()).find(|at| !self.same(*at, self.at))
+    }
+
+    /// Takes the myths from the pages as they are now, and stays at the same one.
+    fn refresh(&mut self, cx: &Cx<'_>) {
+        let name = |(page, at): &(Rc<Page>, usize)| (page.head().id.to_owned(), myths(page)[*at].id.clone());
+        let (was, now) = (name(&self.all[self.at]), all(self.of.as_deref(), cx));
+        if !now.is_empty() {
+            self.at = now.iter().position(|myth| name(myth) == was).unwrap_or(self.at.min(now.len() - 1));
+            (self.all, self.stale) = (now, true);
+        }
+        self.revision = cx.revision;
     }
 
     fn blocks(&self) -> Vec<Block> {
@@ -151,7 +170,10 @@ impl Screen for Myths {
         self.reader.click(item).map(follow).unwrap_or_default()
     }
 
-    fn draw(&mut self, canvas: &mut Canvas<'_>, _: &Cx<'_>) {
+    fn draw(&mut self, canvas: &mut Canvas<'_>, cx: &Cx<'_>) {
+        if self.revision != cx.revision {
+            self.refresh(cx);
+        }
         if self.stale {
             self.reader = Reader::new(self.blocks());
             self.stale = false;

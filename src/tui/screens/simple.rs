@@ -12,6 +12,8 @@ use crate::words::{self, fill};
 struct Simple {
     title: String,
     reader: Reader,
+    /// The page whose sources are shown, and since when they are as they are.
+    sources_of: Option<(String, u64)>,
 }
 
 /// The sources of a page.
@@ -20,14 +22,15 @@ pub fn sources(id: &str, cx: &Cx<'_>) -> Box<dyn Screen> {
         return message(words::page::MISSING, &fill(words::page::NO_PAGE, &[("id", &id)]));
     };
     let title = format!("{}{}{}", page.head().name, cx.glyphs.dot, words::page::SOURCES);
-    Box::new(Simple { title, reader: Reader::new(doc::source_blocks(&page)) })
+    let sources_of = Some((id.to_owned(), cx.revision));
+    Box::new(Simple { title, reader: Reader::new(doc::source_blocks(&page)), sources_of })
 }
 
 /// A message.
 pub fn message(title: &str, text: &str) -> Box<dyn Screen> {
     let help = Piece::Link { label: words::help::LINK.to_owned(), target: Target::Help };
     let blocks = vec![Block::Note(Tone::Care, vec![Piece::Text(text.to_owned())]), Block::Para(vec![help])];
-    Box::new(Simple { title: title.to_owned(), reader: Reader::new(blocks) })
+    Box::new(Simple { title: title.to_owned(), reader: Reader::new(blocks), sources_of: None })
 }
 
 /// What the parent has to know.
@@ -35,7 +38,7 @@ pub fn troubles(cx: &Cx<'_>) -> Box<dyn Screen> {
     let mut blocks = vec![Block::Para(vec![Piece::Text(words::home::TROUBLES_INTRO.to_owned())])];
     let item = |text: &String| Block::Item(Marker::Bullet, vec![Piece::Text(text.clone())]);
     blocks.extend(cx.troubles.iter().map(item));
-    Box::new(Simple { title: words::home::TROUBLES.to_owned(), reader: Reader::new(blocks) })
+    Box::new(Simple { title: words::home::TROUBLES.to_owned(), reader: Reader::new(blocks), sources_of: None })
 }
 
 impl Screen for Simple {
@@ -68,7 +71,13 @@ impl Screen for Simple {
         self.reader.click(item).map(follow).unwrap_or_default()
     }
 
-    fn draw(&mut self, canvas: &mut Canvas<'_>, _: &Cx<'_>) {
+    fn draw(&mut self, canvas: &mut Canvas<'_>, cx: &Cx<'_>) {
+        if let Some((id, revision)) = self.sources_of.as_mut().filter(|(_, revision)| *revision != cx.revision) {
+            if let Some(Ok(page)) = cx.library.page(id) {
+                self.reader.replace(doc::source_blocks(&page));
+            }
+            *revision = cx.revision;
+        }
         self.reader.draw(canvas);
     }
 }

@@ -3,6 +3,7 @@
 use crate::content::doc::Piece;
 use crate::content::doc::{self, Block};
 use crate::content::file::TalkAge;
+use crate::content::page::Page;
 use crate::layout::{MAX_TEXT_WIDTH, lay_out};
 use crate::plan::AgeBand;
 use crate::tui::canvas::{Canvas, Click};
@@ -12,6 +13,7 @@ use crate::tui::screens::simple;
 use crate::words::{self, fill};
 
 struct Cards {
+    id: String,
     name: String,
     /// The thoughts by age.
     ages: Vec<(TalkAge, Vec<Vec<Piece>>)>,
@@ -19,6 +21,7 @@ struct Cards {
     age: usize,
     /// The card that is shown.
     card: usize,
+    revision: u64,
 }
 
 /// The cards of a page; they begin with the age of the child whose plan is open.
@@ -26,10 +29,22 @@ pub fn make(id: &str, cx: &Cx<'_>) -> Box<dyn Screen> {
     let Some(Ok(page)) = cx.library.page(id) else {
         return simple::message(words::page::MISSING, &fill(words::page::NO_PAGE, &[("id", &id)]));
     };
+    let ages = cards_of(&page);
+    if ages.is_empty() {
+        return simple::message(words::talk::TITLE, words::talk::NOTHING);
+    }
+    let band = cx.child.and_then(|id| cx.progress.children.get(id)).and_then(|child| AgeBand::from_name(child.age()));
+    let age = band.and_then(|band| ages.iter().position(|(age, _)| *age == talk_age(band))).unwrap_or(0);
+    let (id, name) = (id.to_owned(), page.head().name.to_owned());
+    Box::new(Cards { id, name, ages, age, card: 0, revision: cx.revision })
+}
+
+/// The thoughts of a page, by age.
+fn cards_of(page: &Page) -> Vec<(TalkAge, Vec<Vec<Piece>>)> {
     let talks = page.guide().map(|guide| guide.talks.as_slice()).unwrap_or_default();
     let mut ages: Vec<(TalkAge, Vec<Vec<Piece>>)> = Vec::new();
     for talk in talks {
-        let cards = talk.say.iter().map(|text| doc::line(&page, text));
+        let cards = talk.say.iter().map(|text| doc::line(page, text));
         match ages.iter_mut().find(|(age, _)| *age == talk.age) {
             Some((_, own)) => own.extend(cards),
             None => ages.push((talk.age, cards.collect())),
@@ -37,12 +52,7 @@ pub fn make(id: &str, cx: &Cx<'_>) -> Box<dyn Screen> {
     }
     ages.retain(|(_, cards)| !cards.is_empty());
     ages.sort_by_key(|(age, _)| *age);
-    if ages.is_empty() {
-        return simple::message(words::talk::TITLE, words::talk::NOTHING);
-    }
-    let band = cx.child.and_then(|id| cx.progress.children.get(id)).and_then(|child| AgeBand::from_name(child.age()));
-    let age = band.and_then(|band| ages.iter().position(|(age, _)| *age == talk_age(band))).unwrap_or(0);
-    Box::new(Cards { name: page.head().name.to_owned(), ages, age, card: 0 })
+    ages
 }
 
 fn talk_age(band: AgeBand) -> TalkAge {
@@ -61,6 +71,19 @@ impl Cards {
 
     fn is_last(&self) -> bool {
         self.card + 1 == self.cards().len()
+    }
+
+    /// Takes the thoughts from the page as it is now, and stays at the same card.
+    fn refresh(&mut self, cx: &Cx<'_>) {
+        if let Some(Ok(page)) = cx.library.page(&self.id) {
+            let (age, ages) = (self.ages[self.age].0, cards_of(&page));
+            if !ages.is_empty() {
+                self.age = ages.iter().position(|(own, _)| *own == age).unwrap_or(0);
+                self.ages = ages;
+                self.go(self.card);
+            }
+        }
+        self.revision = cx.revision;
     }
 
     fn go(&mut self, card: usize) {
@@ -115,7 +138,10 @@ impl Screen for Cards {
         Vec::new()
     }
 
-    fn draw(&mut self, canvas: &mut Canvas<'_>, _: &Cx<'_>) {
+    fn draw(&mut self, canvas: &mut Canvas<'_>, cx: &Cx<'_>) {
+        if self.revision != cx.revision {
+            self.refresh(cx);
+        }
         let (width, height) = (canvas.width(), canvas.height());
         // The ages, with the shown one between marks: colour alone would not do.
         let mut x = 2;
