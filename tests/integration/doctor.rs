@@ -175,7 +175,7 @@ fn what_is_wrong_is_told_and_the_exit_code_says_so() {
             |home| drop(policy(home, "[lokced]\n")),
             &[("HANDHOLD_POLICY", "POLICY")],
             &[],
-            "~/policy/policy.toml is not used",
+            "policy is not used: 1:2: unknown field `lokced`",
         ),
         (
             "policy",

@@ -544,7 +544,7 @@ fn a_refused_policy_is_said_and_a_kiosk_holds() {
         (
             "[locked]\nquit = true\n",
             |path| fs::set_permissions(path.parent().unwrap(), fs::Permissions::from_mode(0o777)).unwrap(),
-            "its folder",
+            "others can write to a folder",
         ),
         (
             "[locked]\nquit = true\n",
@@ -628,8 +628,13 @@ fn what_the_school_has_set_is_said_where_one_meets_it() {
     let quit = setup(House { no_quit: true, ..House::default() }).run("q");
     assert!(quit.shows("Your school has set"), "{}", quit.text());
     let store = Store::open(handhold::progress::store::Place::Off, "test".into());
-    let off = app::Setup { store, ..app::Setup::new(80, 24) }.run("<apps><enter>l<space>");
+    let off = app::Setup { store, ..setup(House { ticks_off_by_school: true, ..House::default() }) };
+    let off = off.run("<apps><enter>l<space>");
     assert!(off.shows("Your school has switched"), "{}", off.text());
+    // Only where it has.
+    let store = Store::open(handhold::progress::store::Place::Off, "test".into());
+    let off = app::Setup { store, ..app::Setup::new(80, 24) }.run("<apps><enter>l<space>");
+    assert!(off.shows("Ticks and notes are switched off") && !off.shows("school"), "{}", off.text());
 }
 
 #[test]

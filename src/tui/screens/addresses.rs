@@ -22,7 +22,11 @@ pub fn make(id: &str, cx: &Cx<'_>) -> Box<dyn Screen> {
     let Some(Ok(page)) = cx.library.page(id) else {
         return simple::message(words::page::MISSING, &fill(words::page::NO_PAGE, &[("id", &id)]));
     };
-    let blocks = cx.document(|cx| doc::page_blocks(&page, cx));
+    let mut blocks = cx.document(|cx| doc::page_blocks(&page, cx));
+    if let Some(school) = cx.house.school.as_ref().filter(|_| id == cx.region) {
+        // As on the help screen, where the numbers of the region are: the school's own come first.
+        blocks.splice(0..0, school.blocks());
+    }
     let mut all: Vec<Carry> = Vec::new();
     let mut heading = String::new();
     for block in &blocks {
