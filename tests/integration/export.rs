@@ -379,6 +379,11 @@ fn the_school_says_whether_and_where() {
     assert_eq!(names(&out), ["nz.html", "uk.html"]);
     let html = fs::read_to_string(out.join("uk.html")).unwrap();
     assert!(html.contains("<p class=\"school\">Hill School · 01234 567890</p>"), "{html}");
+    // Where --to cannot help, it is not spoken of.
+    fs::rename(&out, home.path().join("away")).unwrap();
+    let (_, err, code) = under(&locked, &["us"]);
+    assert!(code == 2 && err.contains("that your school has set") && !err.contains("--to"), "{err}");
+    fs::rename(home.path().join("away"), &out).unwrap();
     // What is only recommended can be changed.
     let recommended = format!("[recommended]\nexports_to = {out:?}\n");
     assert_eq!(under(&recommended, &["us"]).2, 0);

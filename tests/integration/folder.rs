@@ -359,3 +359,13 @@ fn a_region_that_is_away_leaves_nobody_without_numbers() {
     running.keys("");
     assert!(running.shows("2 things to know"), "{}", running.text());
 }
+
+#[test]
+fn files_that_a_mac_leaves_beside_others_are_no_pages() {
+    let folder = share();
+    for name in ["._own.toml", ".hidden.toml", ".toml"] {
+        fs::write(folder.path().join("platforms").join(name), [0, 5, 0x16, 7]).unwrap();
+    }
+    let read = Folder::read(folder.path());
+    assert!(read.problems.is_empty() && read.pages.len() == 1, "{:?}", read.problems);
+}
