@@ -390,13 +390,17 @@ fn read_file(path: &Path, troubles: &mut Vec<String>) -> Layer {
         }
     };
     let layer = toml::from_str::<Layer>(&text).map(|layer| {
-        // Being a kiosk is not the user's to say.
-        let said =
-            [("kiosk", layer.kiosk.is_some()), ("quit", layer.quit.is_some()), ("way_out", layer.way_out.is_some())];
+        // Being a kiosk, and how, is not the user's to say.
+        let said = [
+            ("kiosk", layer.kiosk.is_some()),
+            ("idle_minutes", layer.idle_minutes.is_some()),
+            ("quit", layer.quit.is_some()),
+            ("way_out", layer.way_out.is_some()),
+        ];
         for (key, _) in said.iter().filter(|(_, said)| *said) {
             troubles.push(fill(words::settings::NOT_YOURS, &[("file", &shown(path.display())), ("key", key)]));
         }
-        without_empty_region(Layer { kiosk: None, way_out: None, quit: None, ..layer })
+        without_empty_region(Layer { kiosk: None, idle_minutes: None, way_out: None, quit: None, ..layer })
     });
     layer.unwrap_or_else(|error: toml::de::Error| {
         let why = mistake(&text, &error);

@@ -140,10 +140,11 @@ fn what_only_a_policy_can_set_is_said() {
     let home = tempfile::tempdir().unwrap();
     let config = home.path().join(".config/handhold");
     std::fs::create_dir_all(&config).unwrap();
-    std::fs::write(config.join("settings.toml"), "quit = false\nregion = \"nz\"\n").unwrap();
+    std::fs::write(config.join("settings.toml"), "quit = false\nidle_minutes = 9\nregion = \"nz\"\n").unwrap();
     let output = handhold(home.path(), &["help-now"]);
     let err = text(&output.stderr);
     assert!(err.contains("quit in ") && err.contains("is not used: only a school's policy can set it"), "{err}");
+    assert!(err.contains("idle_minutes in "), "{err}");
     // The rest of the file counts.
     assert!(text(&output.stdout).contains("111"));
 }
@@ -380,7 +381,8 @@ fn erasing_takes_what_was_kept_before_whatever_is_kept_now() {
         assert_eq!(reset(), "Nothing is kept here, so there was nothing to erase.\n");
         assert!(!state.exists());
         std::fs::create_dir_all(&state).unwrap();
-        let record = "[steps.\"snapchat/ghost-mode\"]\nmark = \"done\"\nat = \"2026-11-20T10:00:00Z\"\nnote = \"asked Sam\"\n";
+        let record =
+            "[steps.\"snapchat/ghost-mode\"]\nmark = \"done\"\nat = \"2026-11-20T10:00:00Z\"\nnote = \"asked Sam\"\n";
         std::fs::write(state.join("laptop.toml"), record).unwrap();
         std::fs::write(state.join("laptop.damaged-1"), record).unwrap();
         assert_eq!(reset(), "Erased.\n", "{keep}");
