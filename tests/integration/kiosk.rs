@@ -650,15 +650,12 @@ fn the_way_out_ends_the_app() {
 #[test]
 fn a_window_as_large_as_can_be_said_takes_little_memory() {
     let home = tempfile::tempdir().unwrap();
-    for (cols, rows) in [(2000, 2100), (u16::MAX, u16::MAX), (u16::MAX, 1), (1, u16::MAX)] {
+    for (cols, rows) in [(2000, 2100), (u16::MAX, u16::MAX), (u16::MAX, 1)] {
         let mut session = real(home.path());
         session.claim_size(cols, rows);
-        // Each is drawn: the next one is asked for when it is there.
-        for key in ["!", "h"] {
-            session.send(key);
-            session.wait("something is drawn", |screen| screen.contains("999") || rows == 1 || cols == 1);
-            assert!(session.is_quiet_for(Duration::from_millis(100)) || session.is_alive());
-        }
+        // The help is drawn in it; where one row is all that there is, that is the number.
+        session.send("!");
+        session.wait("the number", |screen| screen.contains("999"));
         session.resize(80, 24);
         session.send("h");
         session.wait_for("Something has happened");
