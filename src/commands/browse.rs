@@ -8,7 +8,7 @@ use crate::content::folder::Folder;
 use crate::content::library::Library;
 use crate::content::text::{clean, shown};
 use crate::progress::store::{Store, device_name};
-use crate::settings::{From, Settings};
+use crate::settings::{From, Keep, Settings};
 use crate::tui::app::Start;
 use crate::tui::beside::{Beside, Read};
 use crate::tui::kiosk::House;
@@ -23,7 +23,10 @@ use crate::words::{self, fill};
 /// When the terminal can not be used.
 pub fn run(session: &Session) -> anyhow::Result<Ended> {
     if need_terminal().is_err() {
-        return overview(session);
+        session.complain_of_settings()?;
+        // A kiosk's user can run no other command: what matters most is said at once.
+        let kiosk = session.settings.kiosk.value;
+        return if kiosk { super::help_now::run(session, false) } else { overview(session) };
     }
     let settings = &session.settings;
     let start = Start {
@@ -73,13 +76,14 @@ fn beside(session: &Session) -> Option<Beside> {
 }
 
 /// What the settings allow.
-fn house(settings: &Settings) -> House {
+pub fn house(settings: &Settings) -> House {
     let kiosk = settings.kiosk.value;
     let idle = idle_time(settings);
     House {
         kiosk,
         no_quit: !settings.quit.value,
         no_open: !settings.open_links.value,
+        ticks_off_by_school: settings.progress.value == Keep::Off && settings.progress.from == From::Locked,
         region_by_school: settings.region.from == From::Locked,
         region_fixed: !matches!(settings.region.from, From::Default | From::Recommended),
         idle: (kiosk && !idle.is_zero()).then_some(idle),
@@ -117,7 +121,6 @@ fn clock() -> Box<dyn Fn() -> jiff::Timestamp> {
 }
 
 fn overview(session: &Session) -> anyhow::Result<Ended> {
-    session.complain_of_settings()?;
     let library = session.library();
     let region = super::help_now::region(&library, &session.settings.region.value);
     let number = region.as_ref().and_then(|page| page.region().and_then(|region| region.emergency.clone()));

@@ -21,7 +21,7 @@ const EDITORS: [(&str, &str); 2] =
 /// When the folder has something in it already, or cannot be written to.
 pub fn run(dir: &Path) -> anyhow::Result<Ended> {
     if fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some()) {
-        anyhow::bail!("{} has something in it; nothing was written. Name an empty folder", shown(dir.display()));
+        anyhow::bail!("{} has something in it; nothing was written. Name an empty folder.", shown(dir.display()));
     }
     let mut files: Vec<(PathBuf, Cow<'_, [u8]>)> =
         source::built_in_files().into_iter().map(|(path, bytes)| (path, Cow::from(bytes))).collect();

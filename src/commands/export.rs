@@ -59,9 +59,6 @@ pub fn run(session: &Session, args: &ExportArgs) -> anyhow::Result<Ended> {
 /// The folder to write to, or why nothing is written.
 fn folder(session: &Session, args: &ExportArgs) -> anyhow::Result<Result<PathBuf, String>> {
     let settings = &session.settings;
-    if settings.kiosk.value {
-        return Ok(Err(words::export::KIOSK.to_owned()));
-    }
     if !settings.exports.value {
         let school = settings.exports.from == From::Locked;
         return Ok(Err(if school { words::export::OFF_BY_SCHOOL } else { words::export::OFF }.to_owned()));
@@ -77,7 +74,10 @@ fn folder(session: &Session, args: &ExportArgs) -> anyhow::Result<Result<PathBuf
         (Some(asked), _) => asked,
         (None, set) => set.unwrap_or(Path::new(".")),
     };
-    anyhow::ensure!(folder.is_dir(), fill(words::export::NO_FOLDER, &[("folder", &shown(folder.display()))]));
+    // Where --to cannot name another, it is not spoken of.
+    let locked = set.is_some() && settings.exports_to.from == From::Locked;
+    let words = if locked { words::export::NO_SCHOOL_FOLDER } else { words::export::NO_FOLDER };
+    anyhow::ensure!(folder.is_dir(), fill(words, &[("folder", &shown(folder.display()))]));
     Ok(Ok(folder.to_owned()))
 }
 

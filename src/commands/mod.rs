@@ -25,7 +25,7 @@ use std::path::Path;
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
-use crate::cli::{Cli, Command};
+use crate::cli::{Cli, Command, ProgressCommand};
 use crate::content::date::Day;
 use crate::content::doc::{Block, Context, Slot};
 use crate::content::folder::Folder;
@@ -67,7 +67,9 @@ impl Session {
                 None => {
                     let values: [(&str, &dyn std::fmt::Display); 2] =
                         [("folder", &shown(path.display())), ("seconds", &PATIENCE.as_secs())];
-                    let _ = complain(&fill(words::folder::NOT_IN_TIME, &values));
+                    let kiosk = self.settings.kiosk.value;
+                    let words = if kiosk { words::folder::NOT_IN_TIME_KIOSK } else { words::folder::NOT_IN_TIME };
+                    let _ = complain(&fill(words, &values));
                 }
             }
             let wrong = library.problems().len();
@@ -236,6 +238,16 @@ fn ask(question: &str) -> io::Result<bool> {
     Ok(agreed)
 }
 
+/// Whether a command writes files or shows paths, which no kiosk does. `doctor` is the administrator's.
+fn is_not_for_a_kiosk(command: &Command) -> bool {
+    match command {
+        Command::Export(_) | Command::Preview { .. } | Command::New { .. } | Command::Eject { .. } => true,
+        Command::Check(args) => args.fix,
+        Command::Progress { command, .. } => matches!(command, Some(ProgressCommand::Path)),
+        _ => false,
+    }
+}
+
 /// Does what the command line asks for.
 ///
 /// # Errors
@@ -247,6 +259,10 @@ pub fn run(cli: Cli) -> anyhow::Result<Ended> {
     // The screens show these themselves.
     if !matches!(cli.command, None | Some(Command::Preview { .. } | Command::Doctor { .. })) {
         session.complain_of_settings()?;
+    }
+    if session.settings.kiosk.value && cli.command.as_ref().is_some_and(is_not_for_a_kiosk) {
+        complain(words::kiosk::NO_FILES)?;
+        return Ok(Ended::Found);
     }
     match cli.command {
         None => browse::run(&session),

@@ -5,6 +5,8 @@ use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 
+use anyhow::Context as _;
+
 use super::{Ended, Session, complain, print};
 use crate::content::page::Kind;
 use crate::content::text::shown;
@@ -27,15 +29,16 @@ pub fn run(session: &Session, kind: Kind, id: &str, dir: &Path) -> anyhow::Resul
     let base = if dir.join("en").is_dir() { dir.join("en") } else { dir.to_owned() };
     let folder = base.join(kind.folder().unwrap_or_default());
     let path = folder.join(format!("{id}.toml"));
-    fs::create_dir_all(&folder)?;
+    let cannot = || format!("{} cannot be written", shown(path.display()));
+    fs::create_dir_all(&folder).with_context(cannot)?;
     let mut file = match fs::OpenOptions::new().write(true).create_new(true).open(&path) {
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
             complain(&format!("{} is there already; nothing was written.", shown(path.display())))?;
             return Ok(Ended::Found);
         }
-        other => other?,
+        other => other.with_context(cannot)?,
     };
-    file.write_all(skeleton(session, kind, id).as_bytes())?;
+    file.write_all(skeleton(session, kind, id).as_bytes()).with_context(cannot)?;
     let shown_path = shown(path.display());
     print(&format!(
         "{shown_path} is there. Now:\n  1. write what is marked TODO\n  2. handhold preview {shown_path}\n  3. handhold check {shown_path}\n"

@@ -11,7 +11,7 @@ use crate::content::text::shown;
 use crate::plan::{self, Plan, PlanStep, Standing};
 use crate::progress::child::{Child, Says};
 use crate::progress::count::State;
-use crate::progress::store::{Store, device_name};
+use crate::progress::store::{Place, Store, device_name};
 use crate::progress::ticks::Ticks;
 use crate::progress::{Change, Progress};
 use crate::words::{self, fill};
@@ -115,7 +115,13 @@ impl<'s> Family<'s> {
     }
 
     fn save(&mut self, changes: Vec<Change>) -> anyhow::Result<()> {
-        self.store.apply_all(changes, jiff::Timestamp::now()).map_err(|trouble| anyhow::anyhow!(trouble))
+        let by_school = super::browse::house(&self.session.settings).ticks_off_by_school;
+        let why = |trouble| if by_school { words::progress::OFF_BY_SCHOOL.to_owned() } else { trouble };
+        self.store.apply_all(changes, jiff::Timestamp::now()).map_err(|trouble| anyhow::anyhow!(why(trouble)))?;
+        if *self.store.place() == Place::Memory {
+            complain(words::plan::NOT_KEPT)?;
+        }
+        Ok(())
     }
 
     /// The id of the child with this name or id; says who there is when there is none.
@@ -124,6 +130,9 @@ impl<'s> Family<'s> {
         let found: Vec<&str> = plan::children(self.progress()).filter(fits).map(|(id, _)| id).collect();
         match found.as_slice() {
             [one] => return Ok(Some((*one).to_owned())),
+            [] if plan::children(self.progress()).next().is_none() => {
+                complain(&fill(words::plan::NO_CHILD_AT_ALL, &[("name", &shown(wanted))]))?;
+            }
             [] => complain(&fill(words::plan::NO_CHILD, &[("name", &shown(wanted))]))?,
             _ => complain(&fill(words::plan::SAME_NAME, &[("name", &shown(wanted))]))?,
         }

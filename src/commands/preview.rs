@@ -15,7 +15,6 @@ use crate::content::source;
 use crate::content::text::shown;
 use crate::progress::store::Store;
 use crate::tui::app::{App, Start};
-use crate::tui::kiosk::House;
 use crate::tui::screen::Route;
 use crate::tui::theme::{Depth, Theme};
 use crate::tui::{self, End, Watch};
@@ -30,7 +29,6 @@ const EVERY: Duration = Duration::from_millis(50);
 /// When the path is not there, or the terminal cannot be used.
 pub fn run(session: &Session, path: &Path) -> anyhow::Result<Ended> {
     super::browse::need_terminal()?;
-    anyhow::ensure!(!session.settings.kiosk.value, "a kiosk previews no files");
     let paths = [path.to_owned()];
     let files = Files::of(&paths)?;
     let Files::Paths { roots, .. } = &files else { anyhow::bail!("name a file or a folder") };
@@ -45,7 +43,7 @@ pub fn run(session: &Session, path: &Path) -> anyhow::Result<Ended> {
         store: Store::in_memory(),
         today: session.today,
         region: settings.region.value.clone(),
-        house: House::default(),
+        house: super::browse::house(settings),
         theme: Theme::new(settings.theme.value, Depth::from_env(|name| std::env::var(name).ok())),
         glyphs: session.glyphs(),
         route,

@@ -9,7 +9,7 @@ use crate::content::text::shown;
 use crate::layout::width;
 use crate::plan;
 use crate::progress::count;
-use crate::progress::store::{Store, device_name};
+use crate::progress::store::{Place, Store, device_name, has_files};
 use crate::progress::ticks::Ticks;
 use crate::progress::{Change, Mark};
 use crate::settings::state_folder;
@@ -143,8 +143,15 @@ fn reset(session: &Session, page: Option<String>, yes: bool) -> anyhow::Result<E
     if !yes && !super::ask(&question)? {
         return Ok(Ended::Found);
     }
+    // What was kept before is the user's to erase, whatever is kept now.
+    let folder = state_folder().ok_or_else(|| anyhow::anyhow!(words::progress::NO_FOLDER))?;
+    if !has_files(&folder) {
+        print(&format!("{}\n", words::plain::RESET_NOTHING))?;
+        return Ok(Ended::Well);
+    }
     let change = page.map_or(Change::EraseAll, Change::ErasePage);
-    open(session).apply(change, jiff::Timestamp::now()).map_err(|trouble| anyhow::anyhow!(trouble))?;
+    let mut store = Store::open(Place::Folder(folder), device_name());
+    store.apply(change, jiff::Timestamp::now()).map_err(|trouble| anyhow::anyhow!(trouble))?;
     print(&format!("{}\n", words::plain::RESET_DONE))?;
     Ok(Ended::Well)
 }

@@ -19,7 +19,7 @@ pub fn run(session: &Session, id: &str, section: Option<&str>, json: bool) -> an
     let mut slots = doc::slots(&page);
     let Some(wanted) = section else {
         if json {
-            print_page_json(&page)?;
+            print_page_json(&page, &library)?;
             return Ok(Ended::Well);
         }
         return print_slots(session, &library, &page, slots);
@@ -83,12 +83,22 @@ pub fn find(library: &Library, id: &str) -> anyhow::Result<Option<Rc<Page>>> {
     Ok(None)
 }
 
-/// The page as its file has it.
+/// The page as its file has it, but for related pages that are not shown here.
 ///
 /// # Errors
 /// When standard output can not be written to.
-pub fn print_page_json(page: &Page) -> anyhow::Result<()> {
-    match &page.body {
+fn print_page_json(page: &Page, library: &Library) -> anyhow::Result<()> {
+    let mut body = page.body.clone();
+    let related = match &mut body {
+        Body::Guide(file) => Some(&mut file.related),
+        Body::Region(file) => Some(&mut file.related),
+        Body::Evidence(file) => Some(&mut file.related),
+        Body::Glossary(_) => None,
+    };
+    if let Some(related) = related {
+        related.retain(|id| library.has(id));
+    }
+    match &body {
         Body::Guide(file) => print_json(file),
         Body::Region(file) => print_json(file),
         Body::Evidence(file) => print_json(file),

@@ -112,6 +112,10 @@ fn page_id(path: &Path) -> Option<Result<String, String>> {
         return None;
     }
     let stem = path.file_stem()?.to_string_lossy();
+    // Hidden files, like the `._` ones that Macs put beside their own on a share, are not meant as pages.
+    if stem.starts_with('.') {
+        return None;
+    }
     let fits = !stem.is_empty() && stem.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
     Some(if fits {
         Ok(stem.into_owned())

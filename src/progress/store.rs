@@ -265,6 +265,15 @@ fn listing(folder: &Path) -> Vec<(PathBuf, u64, Option<std::time::SystemTime>)> 
     files
 }
 
+/// Whether there is anything of progress in a folder, damaged files included. True where that cannot be known.
+pub fn has_files(folder: &Path) -> bool {
+    let ours = |name: &str| name.ends_with(".toml") || name.contains(".damaged-") || name.starts_with(NEW.0);
+    match fs::read_dir(folder) {
+        Ok(mut entries) => entries.any(|entry| entry.is_ok_and(|entry| ours(&entry.file_name().to_string_lossy()))),
+        Err(error) => error.kind() != ErrorKind::NotFound,
+    }
+}
+
 enum Unreadable {
     Io(std::io::Error),
     Damaged(String),

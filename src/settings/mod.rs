@@ -58,6 +58,8 @@ pub enum From {
     Flag,
     /// Locked by the school.
     Locked,
+    /// What no kiosk does, whatever is said elsewhere.
+    Kiosk,
 }
 
 impl fmt::Display for From {
@@ -69,6 +71,7 @@ impl fmt::Display for From {
             From::Env(name) => name,
             From::Flag => words::settings::FLAG,
             From::Locked => words::settings::LOCKED,
+            From::Kiosk => words::settings::KIOSK,
         })
     }
 }
@@ -83,6 +86,7 @@ impl From {
             From::Env(_) => "variable",
             From::Flag => "flag",
             From::Locked => "locked",
+            From::Kiosk => "kiosk",
         }
     }
 }
@@ -182,14 +186,20 @@ impl Settings {
     ///
     /// A kiosk listens to the policy and the command line only: its users may not speak through files or variables.
     pub fn load(flags: &Layer, env: Env<'_>) -> Settings {
+        Settings::under(find_policy(flags, env), flags, env)
+    }
+
+    /// The settings under a policy.
+    fn under(policy: Policy, flags: &Layer, env: Env<'_>) -> Settings {
         let mut troubles = Vec::new();
-        let policy = find_policy(flags, env);
-        if let Policy::Refused(_, why) = &policy {
+        if let Policy::Refused(_, why, _) = &policy {
             troubles.push(why.clone());
         }
+        let flags = &without_empty_region(flags.clone());
         let locked = policy.locked();
         let recommended = policy.recommended();
-        let kiosk = locked.kiosk.or(flags.kiosk).or(recommended.kiosk).unwrap_or(false);
+        let is_kiosk = kiosk(&locked, flags, &recommended);
+        let kiosk = is_kiosk.value;
         let (from_env, file) = if kiosk {
             (Layer::default(), Layer::default())
         } else {
@@ -222,11 +232,13 @@ impl Settings {
         let browser = pick!(browser, ENV_BROWSER, String::new());
         let exports_to = pick!(exports_to, "", PathBuf::new());
         let way_out = pick!(way_out, "", String::new());
-        let mut progress = pick!(progress, ENV_PROGRESS, if kiosk { Keep::Memory } else { Keep::File });
+        let mut progress = pick!(progress, ENV_PROGRESS, Keep::File);
         if kiosk && progress.value == Keep::File {
             // What one person ticks is not for the next, whatever is said elsewhere.
-            progress = Set { value: Keep::Memory, from: From::Locked };
+            progress = Set { value: Keep::Memory, from: From::Kiosk };
         }
+        // A kiosk opens nothing and writes no files, whatever is said elsewhere: a browser is a way out.
+        let never = |set: Set<bool>| if kiosk && set.value { Set { value: false, from: From::Kiosk } } else { set };
         let settings = Settings {
             content: Set { value: Some(content.value).filter(|path| !path.as_os_str().is_empty()), from: content.from },
             region: pick!(region, ENV_REGION, region_of_locale(env).to_owned()),
@@ -235,16 +247,14 @@ impl Settings {
             ascii: pick!(ascii, ENV_ASCII, !locale_is_utf8(env)),
             hidden: pick!(hidden, "", Vec::new()),
             progress,
-            // A kiosk opens nothing, whatever is said elsewhere: a browser is a way out.
-            open_links: if kiosk { Set { value: false, from: From::Locked } } else { pick!(open_links, "", true) },
+            open_links: never(pick!(open_links, "", true)),
             browser: Set { value: Some(browser.value).filter(|text| !text.is_empty()), from: browser.from },
-            // A kiosk writes no files.
-            exports: if kiosk { Set { value: false, from: From::Locked } } else { pick!(exports, "", true) },
+            exports: never(pick!(exports, "", true)),
             exports_to: Set {
                 value: Some(exports_to.value).filter(|path| !path.as_os_str().is_empty()),
                 from: exports_to.from,
             },
-            kiosk: pick!(kiosk, "", false),
+            kiosk: is_kiosk,
             idle_minutes: pick!(idle_minutes, "", IDLE_MINUTES),
             quit: pick!(quit, "", !kiosk),
             way_out: Set { value: Some(way_out.value).filter(|text| !text.is_empty()), from: way_out.from },
@@ -294,11 +304,29 @@ const ENV_PROGRESS: &str = "HANDHOLD_PROGRESS";
 const ENV_BROWSER: &str = "HANDHOLD_BROWSER";
 const ENV_POLICY: &str = "HANDHOLD_POLICY";
 
-/// The system's policy; where there is none, and nothing is locked down, that of a test.
+/// The system's policy. In debug builds a test can bring its own, where there is none and nothing is locked down.
 fn find_policy(flags: &Layer, env: Env<'_>) -> Policy {
-    let policy = Policy::load(&policy::path(), false);
-    let test = env(ENV_POLICY).filter(|_| policy == Policy::None && flags.kiosk != Some(true) && !is_set_user());
-    test.map_or(policy, |path| Policy::load(Path::new(&path), true))
+    let policy = Policy::load(&policy::path());
+    let listens = cfg!(debug_assertions) && policy == Policy::None && flags.kiosk != Some(true) && !is_set_user();
+    let test = env(ENV_POLICY).filter(|_| listens);
+    test.map_or(policy, |path| Policy::load_of_test(Path::new(&path)))
+}
+
+/// Whether it is a kiosk. Whoever says so is heard; saying that it is none only takes back what is recommended.
+fn kiosk(locked: &Layer, flags: &Layer, recommended: &Layer) -> Set<bool> {
+    let set = |value, from| Set { value, from };
+    match (locked.kiosk, flags.kiosk, recommended.kiosk) {
+        (Some(true), ..) => set(true, From::Locked),
+        (_, Some(true), _) => set(true, From::Flag),
+        (Some(false), ..) => set(false, From::Locked),
+        (None, _, Some(value)) => set(value, From::Recommended),
+        (None, ..) => set(false, From::Default),
+    }
+}
+
+/// An empty region is none.
+fn without_empty_region(layer: Layer) -> Layer {
+    Layer { region: layer.region.filter(|region| !region.trim().is_empty()), ..layer }
 }
 
 /// True when the program runs with the rights of another than who started it.
@@ -362,25 +390,42 @@ fn read_file(path: &Path, troubles: &mut Vec<String>) -> Layer {
         }
     };
     let layer = toml::from_str::<Layer>(&text).map(|layer| {
-        // Being a kiosk is not the user's to say.
-        let said =
-            [("kiosk", layer.kiosk.is_some()), ("quit", layer.quit.is_some()), ("way_out", layer.way_out.is_some())];
+        // Being a kiosk, and how, is not the user's to say.
+        let said = [
+            ("kiosk", layer.kiosk.is_some()),
+            ("idle_minutes", layer.idle_minutes.is_some()),
+            ("quit", layer.quit.is_some()),
+            ("way_out", layer.way_out.is_some()),
+        ];
         for (key, _) in said.iter().filter(|(_, said)| *said) {
             troubles.push(fill(words::settings::NOT_YOURS, &[("file", &shown(path.display())), ("key", key)]));
         }
-        Layer { kiosk: None, way_out: None, quit: None, ..layer }
+        without_empty_region(Layer { kiosk: None, idle_minutes: None, way_out: None, quit: None, ..layer })
     });
     layer.unwrap_or_else(|error: toml::de::Error| {
-        let why = match error.span() {
-            Some(span) => {
-                let (line, column) = crate::content::read::line_and_column(&text, &span);
-                format!("{line}:{column}: {}", shown(error.message()))
-            }
-            None => shown(error.message()),
-        };
+        let why = mistake(&text, &error);
         troubles.push(fill(words::settings::BAD_FILE, &[("file", &shown(path.display())), ("why", &why)]));
         Layer::default()
     })
+}
+
+/// What is wrong with a file of settings, and where: a sentence without names of the programming language.
+fn mistake(text: &str, error: &toml::de::Error) -> String {
+    let place = error.span().map(|span| crate::content::read::line_and_column(text, &span));
+    let place = place.map(|(line, column)| format!("{line}:{column}: ")).unwrap_or_default();
+    let mut said = shown(error.message());
+    for (name, plain) in [
+        ("expected u16", words::settings::NUMBER),
+        ("expected a boolean", words::settings::TRUTH),
+        ("expected a sequence", words::settings::LIST),
+        ("expected path string", words::settings::TEXT),
+        ("expected a string", words::settings::TEXT),
+        ("expected struct Layer", words::settings::TABLE),
+        ("expected struct School", words::settings::TABLE),
+    ] {
+        said = said.replace(name, plain);
+    }
+    format!("{place}{}.", said.trim_end_matches('.'))
 }
 
 /// The user's file of settings: `handhold/settings.toml` in the folder for settings.
@@ -452,6 +497,53 @@ mod tests {
         assert_eq!(settings.region, Set { value: "us".into(), from: From::Flag });
         assert_eq!(settings.theme, Set { value: Scheme::Light, from: From::Env("HANDHOLD_THEME") });
         assert_eq!(settings.ascii, Set { value: false, from: From::Default });
+    }
+
+    #[test]
+    fn whoever_says_that_it_is_a_kiosk_is_heard() {
+        let policy = |locked, recommended| {
+            let layer = |kiosk| Layer { kiosk, ..Layer::default() };
+            let file = policy::PolicyFile {
+                locked: layer(locked),
+                recommended: layer(recommended),
+                ..policy::PolicyFile::default()
+            };
+            Policy::Trusted(PathBuf::from("policy.toml"), Box::new(file))
+        };
+        for (locked, flag, recommended, is, from) in [
+            (Some(false), Some(true), None, true, From::Flag),
+            (Some(false), None, Some(true), false, From::Locked),
+            (Some(true), None, Some(false), true, From::Locked),
+            (None, Some(true), Some(false), true, From::Flag),
+            (None, None, Some(true), true, From::Recommended),
+            (None, None, None, false, From::Default),
+        ] {
+            let flags = Layer { kiosk: flag, ..Layer::default() };
+            let settings = Settings::under(policy(locked, recommended), &flags, &|_| None);
+            assert_eq!(settings.kiosk, Set { value: is, from });
+            assert_eq!(settings.quit.value, !is);
+        }
+    }
+
+    #[test]
+    fn what_no_kiosk_does_is_not_said_to_be_the_schools_word() {
+        let kiosk = Layer { kiosk: Some(true), ..Layer::default() };
+        let settings = Settings::under(Policy::None, &kiosk, &|_| None);
+        for set in [&settings.open_links, &settings.exports] {
+            assert_eq!(*set, Set { value: false, from: From::Kiosk });
+        }
+        assert_eq!(settings.progress, Set { value: Keep::Memory, from: From::Kiosk });
+        let locked = Layer { exports: Some(false), progress: Some(Keep::Memory), ..kiosk };
+        let file = policy::PolicyFile { locked, ..policy::PolicyFile::default() };
+        let settings = Settings::under(Policy::Trusted(PathBuf::new(), Box::new(file)), &Layer::default(), &|_| None);
+        assert_eq!((settings.exports.from, settings.open_links.from), (From::Locked, From::Kiosk));
+        assert_eq!(settings.progress.from, From::Locked);
+    }
+
+    #[test]
+    fn an_empty_region_is_none() {
+        let flags = Layer { region: Some(String::new()), ..Layer::default() };
+        assert_eq!(Settings::load(&flags, &env(&[("LANG", "en_NZ.UTF-8")])).region.value, "nz");
     }
 
     #[test]

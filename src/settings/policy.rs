@@ -2,21 +2,30 @@
 //! at the school.
 //!
 //! A policy that others could have written, or that does not parse, is refused: a kiosk that can be changed by its
-//! users is none. The safe settings of a kiosk then hold, and the program says why.
+//! users is none. The safe settings of a kiosk then hold, and the program says why. Whom to ring is still taken from
+//! one that only has a mistake.
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::content::doc::{Block, Piece};
-
 use super::Layer;
-use crate::content::text::{clean, shown};
+use crate::content::doc::{Block, Piece};
+use crate::content::library::{Library, Listed};
+use crate::content::page::Kind;
+use crate::content::text::{clean, nearest, shown};
 use crate::words::{self, fill};
 
 /// The largest policy that is read, in bytes.
 const MAX_FILE: u64 = 1 << 16;
+
+/// The most links on the way to it, as on Linux.
+const MOST_LINKS: usize = 40;
+
+/// The most characters that the words of the way out have: as many as its box takes.
+const MOST_WAY_OUT: usize = 300;
 
 /// A school's own contact, shown on the help screen after the emergency number.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
@@ -39,7 +48,9 @@ impl School {
     pub fn blocks(&self) -> Vec<Block> {
         let School { name, contact, phone, hours, web } = self;
         let text = |text: &String| vec![Piece::Text(text.clone())];
-        let mut out = vec![Block::Heading { level: 3, place: String::new(), words: name.clone() }];
+        let heading = || Block::Heading { level: 3, place: String::new(), words: name.clone() };
+        // A policy with a mistake may have lost the name.
+        let mut out: Vec<Block> = (!name.is_empty()).then(heading).into_iter().collect();
         out.extend(contact.iter().map(|contact| Block::Para(text(contact))));
         out.extend(phone.iter().map(|phone| Block::Contact(words::help::PHONE.to_owned(), phone.clone())));
         out.extend(web.iter().map(|web| Block::Contact(words::help::WEB.to_owned(), web.clone())));
@@ -51,7 +62,7 @@ impl School {
     pub fn line(&self) -> String {
         let School { name, contact, phone, hours, web } = self;
         let parts = [Some(name), contact.as_ref(), phone.as_ref(), hours.as_ref(), web.as_ref()];
-        parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" · ")
+        parts.into_iter().flatten().map(String::as_str).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
     }
 }
 
@@ -67,6 +78,9 @@ pub struct PolicyFile {
     pub recommended: Layer,
     /// The school's own contact.
     pub school: Option<School>,
+    /// The first file or folder on the way to it that only its owner can read: then it holds for nobody else.
+    #[serde(skip)]
+    pub closed: Option<PathBuf>,
 }
 
 /// The policy as it was found.
@@ -77,8 +91,9 @@ pub enum Policy {
     None,
     /// It holds.
     Trusted(PathBuf, Box<PolicyFile>),
-    /// There is one and it is not to be trusted; the sentence says why.
-    Refused(PathBuf, String),
+    /// There is one and it does not hold; the sentence says why. What holds instead is the safe settings of a kiosk
+    /// and, when only the administrator can have written the file, its region and its school.
+    Refused(PathBuf, String, Box<PolicyFile>),
 }
 
 /// Where the policy is on this system.
@@ -94,66 +109,150 @@ pub fn path() -> PathBuf {
 }
 
 impl Policy {
-    /// The policy in this file. `owner_may_be_me` is for tests: the file may then belong to whoever runs the program.
-    pub fn load(path: &Path, owner_may_be_me: bool) -> Policy {
-        match read(path, owner_may_be_me) {
+    /// The policy in this file, when nobody but the administrator can have written it.
+    pub fn load(path: &Path) -> Policy {
+        Policy::load_by(path, &Rule { mine: false, below: Path::new("/") })
+    }
+
+    /// The policy of a test: the file and its folder may belong to whoever runs the program, and nobody else may
+    /// write to them; the folders above are not looked at.
+    pub fn load_of_test(path: &Path) -> Policy {
+        Policy::load_by(path, &Rule { mine: true, below: path.parent().unwrap_or(path) })
+    }
+
+    fn load_by(path: &Path, rule: &Rule<'_>) -> Policy {
+        let mut kept = PolicyFile::default();
+        match read(path, rule, &mut kept) {
             Ok(None) => Policy::None,
             Ok(Some(file)) => Policy::Trusted(path.to_owned(), Box::new(file)),
             Err(why) => {
-                let values: [(&str, &dyn std::fmt::Display); 2] = [("file", &shown(path.display())), ("why", &why)];
-                Policy::Refused(path.to_owned(), fill(words::policy::REFUSED, &values))
+                kept.locked.kiosk = Some(true);
+                // The path is for the administrator: `doctor` has it.
+                let why = fill(words::policy::REFUSED, &[("why", &why)]);
+                Policy::Refused(path.to_owned(), why, Box::new(kept))
             }
+        }
+    }
+
+    fn file(&self) -> Option<&PolicyFile> {
+        match self {
+            Policy::None => None,
+            Policy::Trusted(_, file) | Policy::Refused(_, _, file) => Some(file),
         }
     }
 
     /// Settings that nothing else can change. For a refused policy these are the safe settings of a kiosk.
     pub fn locked(&self) -> Layer {
-        match self {
-            Policy::None => Layer::default(),
-            Policy::Trusted(_, file) => file.locked.clone(),
-            Policy::Refused(..) => Layer { kiosk: Some(true), ..Layer::default() },
-        }
+        self.file().map(|file| file.locked.clone()).unwrap_or_default()
     }
 
     /// Defaults that the user may change.
     pub fn recommended(&self) -> Layer {
-        match self {
-            Policy::Trusted(_, file) => file.recommended.clone(),
-            Policy::None | Policy::Refused(..) => Layer::default(),
-        }
+        self.file().map(|file| file.recommended.clone()).unwrap_or_default()
     }
 
     /// The school's own contact.
     pub fn school(&self) -> Option<&School> {
-        match self {
-            Policy::Trusted(_, file) => file.school.as_ref(),
-            Policy::None | Policy::Refused(..) => None,
+        self.file()?.school.as_ref()
+    }
+
+    /// The first file or folder on the way to the policy that only its owner can read.
+    pub fn closed(&self) -> Option<&Path> {
+        self.file()?.closed.as_deref()
+    }
+}
+
+/// Reads it. What of a file with a mistake still holds is put into `kept`.
+fn read(path: &Path, rule: &Rule<'_>, kept: &mut PolicyFile) -> Result<Option<PolicyFile>, String> {
+    let Some(way) = find(path, rule)? else { return Ok(None) };
+    kept.closed.clone_from(&way.closed);
+    let meta = fs::metadata(&way.file).map_err(why)?;
+    if !meta.is_file() || meta.len() > MAX_FILE {
+        return Err(words::policy::NO_FILE.to_owned());
+    }
+    let text = fs::read_to_string(&way.file).map_err(why)?;
+    let read = toml::from_str::<PolicyFile>(&text).map_err(|error| super::mistake(&text, &error));
+    match read.and_then(|file| usable(&file).map(|()| file)) {
+        Ok(mut file) => {
+            file.school.iter_mut().for_each(harmless);
+            Ok(Some(PolicyFile { closed: way.closed, ..file }))
+        }
+        Err(why) => {
+            salvage(&text, kept);
+            Err(why)
         }
     }
 }
 
-fn read(path: &Path, owner_may_be_me: bool) -> Result<Option<PolicyFile>, String> {
-    let meta = match fs::metadata(path) {
-        Ok(meta) => meta,
-        Err(error) if matches!(error.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory) => {
-            return Ok(None);
+/// An error of the system as the end of a sentence.
+fn why(error: impl std::fmt::Display) -> String {
+    format!("{error}.")
+}
+
+/// What cannot be seen from the form of a value alone.
+fn usable(file: &PolicyFile) -> Result<(), String> {
+    for layer in [&file.locked, &file.recommended] {
+        let Layer { content, exports_to, region, browser, way_out, .. } = layer;
+        let browser = browser.as_ref().map(PathBuf::from);
+        for (key, path) in [("content", content), ("exports_to", exports_to), ("browser", &browser)] {
+            // From the user's own folder, it would be the user's to say what is there.
+            if path.as_ref().is_some_and(|path| !path.as_os_str().is_empty() && !path.is_absolute()) {
+                return Err(fill(words::policy::NOT_ABSOLUTE, &[("key", &key)]));
+            }
         }
-        Err(error) => return Err(error.to_string()),
+        if let Some(region) = region.as_deref().filter(|region| !is_id(region)) {
+            return Err(no_region(region));
+        }
+        if way_out.as_deref().is_some_and(|words| !can_be_typed(words)) {
+            return Err(fill(words::policy::WAY_OUT, &[("most", &MOST_WAY_OUT)]));
+        }
+    }
+    if file.school.as_ref().is_some_and(|school| clean(&school.name, true).trim().is_empty()) {
+        return Err(words::policy::NO_SCHOOL.to_owned());
+    }
+    Ok(())
+}
+
+/// Whether this can be a region's id. Whether there is such a region is known when the school's own pages have come.
+fn is_id(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+fn no_region(region: &str) -> String {
+    let library = Library::built_in();
+    let ids = || library.of_kind(Kind::Region).map(Listed::id);
+    let near = nearest(&region.trim().to_lowercase(), ids(), 1);
+    let there = if near.is_empty() { ids().collect::<Vec<_>>().join(", ") } else { near.concat() };
+    fill(words::policy::NO_REGION, &[("region", &shown(region)), ("there", &there)])
+}
+
+/// Whether the words of the way out can be typed into its box.
+fn can_be_typed(words: &str) -> bool {
+    clean(words, true) == words && words.chars().count() <= MOST_WAY_OUT
+}
+
+/// The region and the school of a file with a mistake, as far as they can be read: a frightened parent needs them.
+fn salvage(text: &str, kept: &mut PolicyFile) {
+    let (file, _) = toml::de::DeTable::parse_recoverable(text);
+    let file = file.get_ref();
+    let get = |table: &str, key: &str| {
+        let table = file.get(table)?.get_ref().as_table()?;
+        table.get(key)?.get_ref().as_str().map(str::to_owned).filter(|text| !text.trim().is_empty())
     };
-    if !meta.is_file() || meta.len() > MAX_FILE {
-        return Err(words::policy::NO_FILE.to_owned());
-    }
-    trusted(path, &meta, owner_may_be_me)?;
-    let text = fs::read_to_string(path).map_err(|error| error.to_string())?;
-    let mut file: PolicyFile = toml::from_str(&text).map_err(|error| {
-        let place = error.span().map(|span| crate::content::read::line_and_column(&text, &span));
-        let place = place.map(|(line, column)| format!("{line}:{column}: ")).unwrap_or_default();
-        format!("{place}{}", shown(error.message()))
-    })?;
-    if let Some(school) = &mut file.school {
-        harmless(school);
-    }
-    Ok(Some(file))
+    let library = Library::built_in();
+    let known = |id: &String| library.listed(id).is_some_and(|page| page.kind == Kind::Region);
+    kept.locked.region = get("locked", "region").filter(known);
+    kept.recommended.region = get("recommended", "region").filter(known);
+    let school = |key| get("school", key);
+    let mut school = School {
+        name: school("name").unwrap_or_default(),
+        contact: school("contact"),
+        phone: school("phone"),
+        hours: school("hours"),
+        web: school("web"),
+    };
+    harmless(&mut school);
+    kept.school = Some(school).filter(|school| *school != School::default());
 }
 
 /// What is shown from the file is harmless to a terminal.
@@ -164,47 +263,134 @@ fn harmless(school: &mut School) {
     }
 }
 
-/// Nobody but the administrator can have written the file or put another in its place.
+/// Whom files and folders may belong to, and from where on that is looked at.
+struct Rule<'a> {
+    /// They may be those of whoever runs the program, not only of root.
+    mine: bool,
+    /// What is not below it is not looked at.
+    below: &'a Path,
+}
+
+/// A file that was found.
+struct Way {
+    /// The file itself, when all links have been followed.
+    file: PathBuf,
+    /// The first file or folder on the way that only its owner can read.
+    closed: Option<PathBuf>,
+}
+
+/// Follows the path to the file, name by name and link by link, as the system does. `None` when there is none and
+/// nobody but the administrator could have taken it away. Everything on the way must be the administrator's: who can
+/// write to a folder can put another file in the place of any in it.
 #[cfg(unix)]
-fn trusted(path: &Path, meta: &fs::Metadata, owner_may_be_me: bool) -> Result<(), String> {
+fn find(path: &Path, rule: &Rule<'_>) -> Result<Option<Way>, String> {
+    use std::io::ErrorKind;
     use std::os::unix::fs::MetadataExt;
+    let missing = |path: &Path| matches!(fs::symlink_metadata(path), Err(error) if error.kind() == ErrorKind::NotFound);
+    // Where nothing was ever set up, whatever stands above is no concern.
+    if path.parent().is_some_and(missing) {
+        return Ok(None);
+    }
     let me = rustix::process::geteuid().as_raw();
-    let owner = |uid: u32| uid == 0 || (owner_may_be_me && uid == me);
-    if !owner(meta.uid()) {
-        return Err(words::policy::NOT_ROOTS.to_owned());
+    let mut closed = None;
+    let mut look = |path: &Path, meta: &fs::Metadata| {
+        if !path.starts_with(rule.below) {
+            return Ok(());
+        }
+        if meta.uid() != 0 && !(rule.mine && meta.uid() == me) {
+            return Err(if meta.is_dir() { words::policy::FOLDER_NOT_ROOTS } else { words::policy::NOT_ROOTS });
+        }
+        if meta.mode() & 0o022 != 0 {
+            return Err(if meta.is_dir() { words::policy::FOLDER_WRITE } else { words::policy::OTHERS_WRITE });
+        }
+        let needed = if meta.is_dir() { 0o001 } else { 0o004 };
+        if meta.mode() & needed == 0 && closed.is_none() {
+            closed = Some(path.to_owned());
+        }
+        Ok(())
+    };
+    // The names still to follow, the next one last, each with whether a link named it.
+    let names = |path: &Path, by_link: bool| -> Vec<(OsString, bool)> {
+        path.components().rev().map(|part| (part.as_os_str().to_owned(), by_link)).collect()
+    };
+    let mut todo = names(path, false);
+    let mut here = PathBuf::new();
+    let mut links = 0;
+    while let Some((name, by_link)) = todo.pop() {
+        if name == ".." {
+            here.pop();
+            continue;
+        }
+        let next = here.join(&name);
+        let meta = match fs::symlink_metadata(&next) {
+            Ok(meta) => meta,
+            Err(error) if error.kind() == ErrorKind::NotFound && !by_link => return Ok(None),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Err(words::policy::DANGLING.to_owned()),
+            Err(error) => return Err(why(error)),
+        };
+        if meta.is_symlink() {
+            links += 1;
+            if links > MOST_LINKS {
+                return Err(words::policy::DANGLING.to_owned());
+            }
+            // A link stands in a folder that was looked at, and leads to where the next names are looked at.
+            todo.extend(names(&fs::read_link(&next).map_err(why)?, true));
+            continue;
+        }
+        look(&next, &meta).map_err(str::to_owned)?;
+        here = next;
+        if !meta.is_dir() && !todo.is_empty() {
+            return Err(words::policy::NO_FOLDER.to_owned());
+        }
     }
-    if meta.mode() & 0o022 != 0 {
-        return Err(words::policy::OTHERS_WRITE.to_owned());
-    }
-    let real = fs::canonicalize(path).map_err(|error| error.to_string())?;
-    let folder = real.parent().unwrap_or(Path::new("/"));
-    let meta = fs::metadata(folder).map_err(|error| error.to_string())?;
-    if !owner(meta.uid()) || meta.mode() & 0o022 != 0 {
-        return Err(words::policy::FOLDER_WRITE.to_owned());
-    }
-    Ok(())
+    Ok(Some(Way { file: here, closed }))
 }
 
 /// On other systems the folder's own rights are the administrator's to set; docs/schools.md says how.
 #[cfg(not(unix))]
-fn trusted(_: &Path, _: &fs::Metadata, _: bool) -> Result<(), String> {
-    Ok(())
+fn find(path: &Path, _: &Rule<'_>) -> Result<Option<Way>, String> {
+    match fs::metadata(path) {
+        Ok(_) => Ok(Some(Way { file: path.to_owned(), closed: None })),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && fs::symlink_metadata(path).is_err() => Ok(None),
+        Err(error) => Err(why(error)),
+    }
 }
 
 #[cfg(test)]
 #[cfg(unix)]
 mod tests {
-    use std::os::unix::fs::PermissionsExt;
+    use std::os::unix::fs::{PermissionsExt, symlink};
 
     use super::*;
 
     fn policy(text: &str, mode: u32) -> (tempfile::TempDir, Policy) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("policy.toml");
-        fs::write(&path, text).unwrap();
-        fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
-        let policy = Policy::load(&path, true);
+        write(&path, text);
+        set(&path, mode);
+        let policy = Policy::load_of_test(&path);
         (folder, policy)
+    }
+
+    fn set(path: &Path, mode: u32) {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    }
+
+    fn write(path: &Path, text: &str) {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+        set(path, 0o644);
+    }
+
+    /// As the system's own policy is looked at, but that all may be this user's, from this folder on.
+    fn load_below(below: &Path, path: &Path) -> Policy {
+        Policy::load_by(path, &Rule { mine: true, below })
+    }
+
+    fn why(policy: &Policy) -> &str {
+        let Policy::Refused(_, why, _) = policy else { panic!("{policy:?}") };
+        assert_eq!(policy.locked().kiosk, Some(true));
+        why
     }
 
     #[test]
@@ -223,8 +409,7 @@ mod tests {
             [("", 0o666), ("", 0o664), ("[locked\n", 0o644), ("[lockd]\n", 0o644), ("[locked]\nkisok = true\n", 0o644)]
         {
             let (_folder, policy) = policy(text, mode);
-            assert!(matches!(policy, Policy::Refused(..)), "{text:?} {mode:o}: {policy:?}");
-            assert_eq!(policy.locked().kiosk, Some(true));
+            assert!(why(&policy).contains("is not used"), "{text:?} {mode:o}: {policy:?}");
         }
     }
 
@@ -232,13 +417,144 @@ mod tests {
     fn one_in_a_folder_that_others_could_write_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("policy.toml");
-        fs::write(&path, "").unwrap();
-        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o777)).unwrap();
-        assert!(matches!(Policy::load(&path, true), Policy::Refused(..)));
+        write(&path, "");
+        set(folder.path(), 0o777);
+        assert!(matches!(Policy::load_of_test(&path), Policy::Refused(..)));
+    }
+
+    #[test]
+    fn what_can_not_be_meant_is_refused_with_what_to_write_instead() {
+        for (text, wanted) in [
+            ("[locked]\ncontent = \"pages\"\n", "content is not a full path"),
+            ("[recommended]\nexports_to = \"../out\"\n", "exports_to is not a full path"),
+            ("[locked]\nbrowser = \"firefox-esr\"\n", "browser is not a full path"),
+            ("[locked]\nregion = \"UK\"\n", "no region called \"UK\". There is: uk."),
+            ("[locked]\nregion = \"\"\n", "no region called \"\". There is: "),
+            ("[school]\nname = \" \"\n", "the school has no name."),
+            ("[locked]\nway_out = \"a\\tb\"\n", "way_out"),
+            ("[locked]\nidle_minutes = \"x\"\n", "a whole number from 0 to 65535. Until"),
+            ("[locked]\nidle_minutes = 70000\n", "a whole number from 0 to 65535. Until"),
+        ] {
+            let (_folder, policy) = policy(text, 0o644);
+            assert!(why(&policy).contains(wanted), "{text}: {policy:?}");
+        }
+        let (_folder, policy) = policy(&format!("[locked]\nway_out = \"{}\"\n", "x".repeat(301)), 0o644);
+        assert!(why(&policy).contains("300"), "{policy:?}");
+    }
+
+    #[test]
+    fn a_region_that_only_the_schools_pages_add_and_full_paths_are_taken() {
+        let text = "[locked]\nregion = \"isle-of-man\"\ncontent = \"/srv/x\"\nbrowser = \"/usr/bin/x\"\n\
+                    exports_to = \"\"\n";
+        let (_folder, policy) = policy(text, 0o644);
+        assert!(matches!(policy, Policy::Trusted(..)), "{policy:?}");
+    }
+
+    #[test]
+    fn one_with_a_mistake_still_says_whom_to_ring_and_one_that_is_not_trusted_says_nothing() {
+        let whole = "[locked]\nquit = true\nregion = \"nz\"\n[recommended]\ntheme = \"dark\"\n\
+                     [school]\nname = \"Hill\"\nphone = \"01\"\n";
+        for mistake in ["kisok = true", "idle_minutes = \"x\"", "content = \"x\"", "mouse = ", "quit ="] {
+            let (_folder, policy) = policy(&whole.replace("quit = true", mistake), 0o644);
+            why(&policy);
+            assert_eq!(policy.locked(), Layer { kiosk: Some(true), region: Some("nz".into()), ..Layer::default() });
+            assert_eq!(policy.recommended(), Layer::default());
+            let school = policy.school().unwrap();
+            assert_eq!((school.name.as_str(), school.phone.as_deref()), ("Hill", Some("01")), "{mistake}");
+        }
+        for (text, region, school) in [
+            (whole.replace("\"nz\"", "\"UK\""), None, true),
+            (whole.replace("\"Hill\"", "\"\""), Some("nz"), true),
+            ("[locked]\nregion = \"nz\"\n[school]\nname = \"\"\n".to_owned(), Some("nz"), false),
+        ] {
+            let (_folder, policy) = policy(&text, 0o644);
+            why(&policy);
+            assert_eq!((policy.locked().region.as_deref(), policy.school().is_some()), (region, school), "{text}");
+        }
+        let (_folder, policy) = policy(whole, 0o666);
+        why(&policy);
+        assert_eq!((policy.locked().region, policy.school()), (None, None));
     }
 
     #[test]
     fn none_is_none() {
-        assert_eq!(Policy::load(Path::new("/nowhere/policy.toml"), false), Policy::None);
+        assert_eq!(Policy::load(Path::new("/nowhere/policy.toml")), Policy::None);
+        let root = tempfile::tempdir().unwrap();
+        let path = root.path().join("handhold/policy.toml");
+        // Nothing was set up, wherever that is.
+        set(root.path(), 0o777);
+        assert_eq!(load_below(root.path(), &path), Policy::None);
+        // It was, safely, and there is no file; or a link leads to such a folder.
+        set(root.path(), 0o755);
+        fs::create_dir(path.parent().unwrap()).unwrap();
+        assert_eq!(load_below(root.path(), &path), Policy::None);
+        symlink("handhold", root.path().join("link")).unwrap();
+        assert_eq!(load_below(root.path(), &root.path().join("link/policy.toml")), Policy::None);
+    }
+
+    #[test]
+    fn one_that_somebody_could_have_taken_away_or_put_there_is_refused() {
+        let root = tempfile::tempdir().unwrap();
+        let root = root.path();
+        let handhold = root.join("handhold");
+        let path = handhold.join("policy.toml");
+        let is = |wanted: &str| {
+            let policy = load_below(root, &path);
+            assert!(why(&policy).contains(wanted), "{wanted}: {policy:?}");
+        };
+        // A file in the place of the folder.
+        fs::write(&handhold, "").unwrap();
+        is("not a folder");
+        fs::remove_file(&handhold).unwrap();
+        // No file, in a folder from which others could have taken it; the mark of /tmp makes that no better.
+        fs::create_dir(&handhold).unwrap();
+        for mode in [0o777, 0o775, 0o1777] {
+            set(&handhold, mode);
+            is("folder on the way to it");
+        }
+        set(&handhold, 0o755);
+        // A link to nowhere, to itself, and a folder that is such a link.
+        symlink("/nowhere/at/all", &path).unwrap();
+        is("leads nowhere");
+        fs::remove_file(&path).unwrap();
+        symlink("policy.toml", &path).unwrap();
+        is("leads nowhere");
+        fs::remove_file(&path).unwrap();
+        // A folder above that others can write to.
+        write(&path, "[locked]\n");
+        assert!(matches!(load_below(root, &path), Policy::Trusted(..)));
+        set(root, 0o777);
+        is("folder on the way to it");
+        set(root, 0o755);
+        // A link to a file in a good folder, of which the folder above can be renamed by others.
+        write(&root.join("other/good/policy.toml"), "[locked]\n");
+        fs::remove_file(&path).unwrap();
+        symlink("../other/good/policy.toml", &path).unwrap();
+        assert!(matches!(load_below(root, &path), Policy::Trusted(..)), "{:?}", load_below(root, &path));
+        set(&root.join("other"), 0o777);
+        is("folder on the way to it");
+    }
+
+    #[test]
+    fn the_systems_own_must_be_in_folders_of_root_from_the_first_on() {
+        // A temporary folder is below one that everybody can write to.
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("handhold/policy.toml");
+        write(&path, "");
+        let policy = Policy::load(&path);
+        assert!(why(&policy).contains("folder on the way to it"), "{policy:?}");
+    }
+
+    #[test]
+    fn one_that_only_its_owner_can_read_is_known() {
+        let root = tempfile::tempdir().unwrap();
+        set(root.path(), 0o755);
+        let path = root.path().join("handhold/policy.toml");
+        write(&path, "");
+        assert_eq!(load_below(root.path(), &path).closed(), None);
+        set(&path, 0o600);
+        assert_eq!(load_below(root.path(), &path).closed(), Some(path.as_path()));
+        set(path.parent().unwrap(), 0o700);
+        assert_eq!(load_below(root.path(), &path).closed(), path.parent());
     }
 }

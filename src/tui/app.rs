@@ -298,15 +298,23 @@ impl App {
         // A share that was away when a kiosk was switched on is there some time.
         self.pages.wished = self.pages.some;
         self.store = self.store.emptied();
+        if self.pages.some {
+            // They are read anew: the index of these would only take room meanwhile.
+            self.finder = Finder::default();
+        }
         self.child = None;
         self.screens.clear();
         self.notice = None;
-        // Whose number somebody needed is not for the next person to paste.
-        self.copied = std::mem::take(&mut self.has_copied).then(String::new);
+        self.copied = self.forget_copied();
         self.revision += 1;
         self.open(Route::Home);
         self.dirty = true;
         Outcome::Redraw
+    }
+
+    /// What takes the place of what was copied: whose number somebody needed is not for the next person to paste.
+    pub fn forget_copied(&mut self) -> Option<String> {
+        std::mem::take(&mut self.has_copied).then(String::new)
     }
 
     /// Does what an event asks for, at a time. In a count-down, any key only stops it.
@@ -379,10 +387,18 @@ impl App {
         self.notice = None;
         match action {
             Action::Quit if self.house.no_quit => {
-                return self.perform(Effect::Say(words::kiosk::NO_QUIT.to_owned()));
+                let why = if self.house.kiosk { words::kiosk::NO_QUIT } else { words::kiosk::NO_QUIT_ALONE };
+                return self.perform(Effect::Say(why.to_owned()));
             }
             Action::Quit => return Outcome::Quit,
-            Action::Leave if self.house.stays() => return self.start_over(),
+            Action::Leave if self.house.kiosk => return self.start_over(),
+            // It is somebody's own: nothing is forgotten, but nothing is left to see.
+            Action::Leave if self.house.stays() => {
+                self.screens.clear();
+                self.open(Route::Home);
+                self.dirty = true;
+                return Outcome::Redraw;
+            }
             Action::Leave => return Outcome::Leave,
             Action::Suspend if self.house.stays() => return Outcome::Go,
             Action::Suspend => return Outcome::Suspend,
@@ -515,6 +531,8 @@ impl App {
 
     fn save(&mut self, changes: Vec<Change>) {
         if let Err(trouble) = self.store.apply_all(changes, (self.now)()) {
+            let school = self.house.ticks_off_by_school && *self.store.place() == Place::Off;
+            let trouble = if school { words::progress::OFF_BY_SCHOOL.to_owned() } else { trouble };
             self.notice = Some((trouble, Role::Care));
         }
         self.revision += 1;

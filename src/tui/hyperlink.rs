@@ -13,6 +13,10 @@ use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::{Modifier, Style};
 
+/// The most columns and rows that are drawn. No screen shows more, and whoever comes over SSH can say any number: each
+/// cell takes memory.
+pub const LARGEST: (u16, u16) = (500, 200);
+
 /// The lowest bit that no modifier of the library uses.
 const SHIFT: u32 = Modifier::all().bits().trailing_ones();
 /// As many bits as are left.
@@ -107,8 +111,10 @@ impl<W: Write> Backend for Linked<W> {
         self.inner.append_lines(lines)
     }
 
+    /// The window's size, as far as it is drawn on.
     fn size(&self) -> io::Result<Size> {
-        self.inner.size()
+        let Size { width, height } = self.inner.size()?;
+        Ok(Size { width: width.min(LARGEST.0), height: height.min(LARGEST.1) })
     }
 
     fn window_size(&mut self) -> io::Result<WindowSize> {

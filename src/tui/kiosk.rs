@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use crate::settings::policy::School;
+use crate::words;
 
 /// For how long before it starts over a kiosk counts down.
 pub const COUNT_DOWN: Duration = Duration::from_secs(20);
@@ -16,6 +17,8 @@ pub struct House {
     pub no_quit: bool,
     /// Links may not be opened in a browser.
     pub no_open: bool,
+    /// It is the school that has switched ticks and notes off.
+    pub ticks_off_by_school: bool,
     /// The region may not be changed.
     pub region_fixed: bool,
     /// It is the school that says so.
@@ -29,9 +32,19 @@ pub struct House {
 }
 
 impl House {
-    /// True when its user may not leave it, not even for a while: then "leave at once" starts over.
+    /// True when its user may not leave it, not even for a while: then "leave at once" starts over, or goes to the
+    /// first screen.
     pub fn stays(&self) -> bool {
         self.kiosk || self.no_quit
+    }
+
+    /// What "leave at once" does here, for the footer.
+    pub fn leaving(&self) -> &'static str {
+        match (self.kiosk, self.no_quit) {
+            (true, _) => words::hints::START_OVER,
+            (false, true) => words::hints::FIRST_SCREEN,
+            (false, false) => words::hints::LEAVE,
+        }
     }
 }
 

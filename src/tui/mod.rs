@@ -84,6 +84,13 @@ pub fn run(start: Start, mouse: bool, mut watch: Option<Watch>, mut beside: Opti
     loop {
         let sides = Sides { watch: watch.as_mut(), beside: beside.as_mut() };
         let paused = run_until_pause(&mut screen, &mut input, &mut app, sides, &mut send);
+        if matches!(paused, Ok(Pause::End(_)))
+            && app.is_kiosk()
+            && let Some(nothing) = app.forget_copied()
+        {
+            // Where the terminal is gone, so is what it held.
+            let _ = send(Some(nothing));
+        }
         match paused {
             Ok(Pause::Stop) => {
                 session.release();

@@ -172,10 +172,11 @@ fn what_only_a_policy_can_set_is_said() {
     let home = tempfile::tempdir().unwrap();
     let config = home.path().join(".config/handhold");
     std::fs::create_dir_all(&config).unwrap();
-    std::fs::write(config.join("settings.toml"), "quit = false\nregion = \"nz\"\n").unwrap();
+    std::fs::write(config.join("settings.toml"), "quit = false\nidle_minutes = 9\nregion = \"nz\"\n").unwrap();
     let output = handhold(home.path(), &["help-now"]);
     let err = text(&output.stderr);
     assert!(err.contains("quit in ") && err.contains("is not used: only a school's policy can set it"), "{err}");
+    assert!(err.contains("idle_minutes in "), "{err}");
     // The rest of the file counts.
     assert!(text(&output.stdout).contains("111"));
 }
@@ -398,4 +399,76 @@ fn a_plan_that_cannot_be_made_is_explained_and_nothing_is_kept() {
 fn a_name_that_could_steer_the_terminal_is_shown_harmless() {
     let (out, _, _) = run(&["plan", "add", "--name", "S\u{1b}[31mam\u{202e}", "--age", "11-13"]);
     assert!(out.starts_with("Plan for S[31mam\n"), "{out:?}");
+}
+
+#[test]
+fn erasing_takes_what_was_kept_before_whatever_is_kept_now() {
+    for keep in ["file", "memory", "off"] {
+        let home = tempfile::tempdir().unwrap();
+        let state = home.path().join(".local/state/handhold");
+        let reset = || {
+            let mut command = command(home.path());
+            text(&command.env("HANDHOLD_PROGRESS", keep).args(["progress", "reset", "--yes"]).output().unwrap().stdout)
+        };
+        assert_eq!(reset(), "Nothing is kept here, so there was nothing to erase.\n");
+        assert!(!state.exists());
+        std::fs::create_dir_all(&state).unwrap();
+        let record =
+            "[steps.\"snapchat/ghost-mode\"]\nmark = \"done\"\nat = \"2026-11-20T10:00:00Z\"\nnote = \"asked Sam\"\n";
+        std::fs::write(state.join("laptop.toml"), record).unwrap();
+        std::fs::write(state.join("laptop.damaged-1"), record).unwrap();
+        assert_eq!(reset(), "Erased.\n", "{keep}");
+        for entry in std::fs::read_dir(&state).unwrap() {
+            assert!(!std::fs::read_to_string(entry.unwrap().path()).unwrap().contains("Sam"), "{keep}");
+        }
+    }
+}
+
+#[test]
+fn a_plan_that_is_not_kept_says_so() {
+    let home = tempfile::tempdir().unwrap();
+    let add = |keep: &str| {
+        let mut command = command(home.path());
+        command.env("HANDHOLD_PROGRESS", keep).args(["plan", "add", "--age", "11-13", "--apps", "snapchat"]);
+        let output = command.output().unwrap();
+        (text(&output.stderr), output.status.code().unwrap())
+    };
+    let (err, code) = add("memory");
+    assert!(code == 0 && err.contains("This plan is not kept"), "{err}");
+    assert_eq!(add("file"), (String::new(), 0));
+    let (err, code) = add("off");
+    assert!(code == 2 && err.contains("are switched off") && !err.contains("school"), "{err}");
+    // Where there is nobody, nobody is listed.
+    let (_, err, code) = run(&["plan", "Sam"]);
+    assert_eq!((err.as_str(), code), ("There is no child called Sam, and no other plan.\n", 1));
+}
+
+#[test]
+fn a_page_that_cannot_be_written_is_named() {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::write(home.path().join("file"), "").unwrap();
+    let dir = home.path().join("file/content");
+    let output = handhold(home.path(), &["new", "topic", "own", "--dir", dir.to_str().unwrap()]);
+    let err = text(&output.stderr);
+    assert!(err.contains(dir.join("topics/own.toml").to_str().unwrap()) && err.contains("cannot be written"), "{err}");
+}
+
+#[test]
+fn a_mistake_in_the_settings_is_said_in_plain_words() {
+    let home = tempfile::tempdir().unwrap();
+    let config = home.path().join(".config/handhold");
+    std::fs::create_dir_all(&config).unwrap();
+    for (line, said) in [
+        ("idle_minutes = \"x\"", "expected a whole number from 0 to 65535."),
+        ("mouse = 1", "expected true or false."),
+        ("hidden = \"kik\"", "expected a list."),
+        ("region = 1", "expected a text in quotation marks."),
+    ] {
+        std::fs::write(config.join("settings.toml"), line).unwrap();
+        let err = text(&handhold(home.path(), &["list", "region"]).stderr);
+        assert!(err.trim_end().ends_with(said), "{line}: {err}");
+    }
+    // An empty region is none.
+    let (out, err, code) = run(&["help-now", "--region", ""]);
+    assert!(code == 0 && err.is_empty() && out.contains("999"), "{err}");
 }

@@ -175,7 +175,7 @@ fn what_is_wrong_is_told_and_the_exit_code_says_so() {
             |home| drop(policy(home, "[lokced]\n")),
             &[("HANDHOLD_POLICY", "POLICY")],
             &[],
-            "~/policy/policy.toml is not used",
+            "policy is not used: 1:2: unknown field `lokced`",
         ),
         (
             "policy",
@@ -297,4 +297,68 @@ fn what_the_environment_says_is_shown_harmless() {
         let (out, err, _) = doctor(home.path(), &[(name, evil)], &[]);
         assert!(out.contains("]0;evil") && !(out + &err).contains(['\u{1b}', '\u{7}', '\u{202e}']), "{name}");
     }
+}
+
+#[test]
+fn what_others_than_root_cannot_read_is_told() {
+    let home = tempfile::tempdir().unwrap();
+    let set = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    set(home.path(), 0o755);
+    let content = home.path().join("pages");
+    let page = content.join("platforms/chatter.toml");
+    fs::create_dir_all(page.parent().unwrap()).unwrap();
+    fs::copy(fixtures().join("en/platforms/chatter.toml"), &page).unwrap();
+    let policy = policy(home.path(), &format!("[locked]\ncontent = {content:?}\n"));
+    let env = [("HANDHOLD_POLICY", policy.to_str().unwrap())];
+    for path in [&content, page.parent().unwrap()] {
+        set(path, 0o755);
+    }
+    set(&page, 0o644);
+    assert_eq!(json(home.path(), &env, &[]).1, 0);
+    let cases: [(&Path, u32, &str, &str); 6] = [
+        (&policy, 0o600, "policy", "~/policy/policy.toml"),
+        (policy.parent().unwrap(), 0o700, "policy", "~/policy,"),
+        (&page, 0o600, "pages", "~/pages/platforms/chatter.toml,"),
+        (page.parent().unwrap(), 0o700, "pages", "~/pages/platforms,"),
+        (&content, 0o750, "pages", "~/pages,"),
+        (home.path(), 0o700, "pages", "~,"),
+    ];
+    for (path, mode, part, named) in cases {
+        let before = fs::metadata(path).unwrap().permissions();
+        set(path, mode);
+        let (report, code) = json(home.path(), &env, &[]);
+        let told = wrong(&report);
+        assert!(code == 1 && told.len() == 1 && told[0].0 == part, "{named}: {told:?}");
+        assert!(told[0].1.contains("Only its owner can read") && told[0].1.contains(named), "{named}: {told:?}");
+        fs::set_permissions(path, before).unwrap();
+    }
+}
+
+#[test]
+fn what_is_left_of_before_is_told_where_nothing_is_kept() {
+    let home = tempfile::tempdir().unwrap();
+    full(home.path());
+    for keep in ["memory", "off"] {
+        let (report, code) = json(home.path(), &[("HANDHOLD_PROGRESS", keep)], &[]);
+        let told = wrong(&report);
+        assert!(code == 1 && told[0].1.contains("is still in ~/.local/state/handhold"), "{told:?}");
+    }
+    // In a kiosk it is no concern of this machine's.
+    assert_eq!(json(home.path(), &[], &["--kiosk"]).1, 0);
+    let reset = command(home.path()).env("HANDHOLD_PROGRESS", "memory").args(["progress", "reset", "--yes"]).output();
+    assert_eq!(reset.unwrap().stdout, b"Erased.\n");
+    assert_eq!(json(home.path(), &[("HANDHOLD_PROGRESS", "memory")], &[]).1, 0);
+}
+
+#[test]
+fn what_no_kiosk_does_is_told_as_that() {
+    let home = tempfile::tempdir().unwrap();
+    let (report, _) = json(home.path(), &[], &["--kiosk"]);
+    let settings = report["settings"].as_array().unwrap();
+    for name in ["open_links", "exports", "progress"] {
+        let setting = settings.iter().find(|one| one["name"] == name).unwrap();
+        assert_eq!(setting["from"], "kiosk", "{name}");
+    }
+    let (out, _, _) = doctor(home.path(), &[], &["--kiosk"]);
+    assert!(out.contains("as in every kiosk") && !out.contains("set by your school"), "{out}");
 }

@@ -357,8 +357,8 @@ fn the_school_says_whether_and_where() {
     for (text, args, why) in [
         ("[locked]\nexports = false\n", &["uk"][..], "That is set by your school."),
         ("[recommended]\nexports = false\n", &["uk"], "switched off"),
-        ("[locked]\nkiosk = true\nexports = true\n", &["uk"], "A kiosk writes no files."),
-        ("[locked\n", &["uk"], "A kiosk writes no files."),
+        ("[locked]\nkiosk = true\nexports = true\n", &["uk"], "A kiosk writes no files"),
+        ("[locked\n", &["uk"], "A kiosk writes no files"),
         (&format!("[locked]\nexports_to = {out:?}\n"), &["uk", "--to", "../other"], "Hand-outs go to"),
         (&format!("[locked]\nexports_to = {out:?}\n"), &["uk", "--to", "."], "Hand-outs go to"),
         ("[locked]\nhidden = [\"uk\"]\n", &["uk"], "There is no page called"),
@@ -369,7 +369,7 @@ fn the_school_says_whether_and_where() {
         assert_eq!(all(), Vec::<String>::new(), "{text}");
     }
     let (_, err, code) = export_in(home.path(), &[], &["uk", "--kiosk"]);
-    assert!(code == 1 && err.contains("A kiosk writes no files."), "{err}");
+    assert!(code == 1 && err.contains("A kiosk writes no files"), "{err}");
     let locked =
         format!("[locked]\nexports_to = {out:?}\n[school]\nname = \"Hill School\"\nphone = \"01234 567890\"\n");
     assert_eq!(under(&locked, &["uk"]).2, 0);
@@ -379,6 +379,11 @@ fn the_school_says_whether_and_where() {
     assert_eq!(names(&out), ["nz.html", "uk.html"]);
     let html = fs::read_to_string(out.join("uk.html")).unwrap();
     assert!(html.contains("<p class=\"school\">Hill School · 01234 567890</p>"), "{html}");
+    // Where --to cannot help, it is not spoken of.
+    fs::rename(&out, home.path().join("away")).unwrap();
+    let (_, err, code) = under(&locked, &["us"]);
+    assert!(code == 2 && err.contains("that your school has set") && !err.contains("--to"), "{err}");
+    fs::rename(home.path().join("away"), &out).unwrap();
     // What is only recommended can be changed.
     let recommended = format!("[recommended]\nexports_to = {out:?}\n");
     assert_eq!(under(&recommended, &["us"]).2, 0);

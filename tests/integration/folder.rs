@@ -359,3 +359,49 @@ fn a_region_that_is_away_leaves_nobody_without_numbers() {
     running.keys("");
     assert!(running.shows("2 things to know"), "{}", running.text());
 }
+
+#[test]
+fn files_that_a_mac_leaves_beside_others_are_no_pages() {
+    let folder = share();
+    for name in ["._own.toml", ".hidden.toml", ".toml"] {
+        fs::write(folder.path().join("platforms").join(name), [0, 5, 0x16, 7]).unwrap();
+    }
+    let read = Folder::read(folder.path());
+    assert!(read.problems.is_empty() && read.pages.len() == 1, "{:?}", read.problems);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_largest_folder_fits_into_the_memory_that_the_hall_has() {
+    let unit = Path::new(env!("CARGO_MANIFEST_DIR")).join("packaging/systemd/handhold-hall@.service");
+    let unit = fs::read_to_string(unit).unwrap();
+    let most = unit.lines().find_map(|line| line.strip_prefix("MemoryMax=")?.strip_suffix('M')).unwrap();
+    let most = most.parse::<u64>().unwrap() << 10;
+    // Real pages, as many as are used.
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("platforms")).unwrap();
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("content/en/platforms/kik.toml")).unwrap();
+    let mut bytes = 0;
+    let mut pages = 0;
+    while bytes < MOST_BYTES && pages < MOST_PAGES {
+        let page = text.replacen("id = \"kik\"", &format!("id = \"kik-{pages}\""), 1);
+        fs::write(folder.path().join(format!("platforms/kik-{pages}.toml")), &page).unwrap();
+        bytes += page.len();
+        pages += 1;
+    }
+    let home = tempfile::tempdir().unwrap();
+    let mut session = Setup::new(home.path()).args(&["--kiosk", "--content", folder.path().to_str().unwrap()]).start();
+    session.wait_for(&apps(pages));
+    for _ in 0..2 {
+        session.send("/");
+        session.wait_for("Spelling does not matter.");
+        session.send("grooming");
+        session.wait_for("Grooming");
+        session.send("\x1b[21~");
+        session.wait_for(&apps(pages));
+        // Read anew: then it is quiet.
+        while !session.is_quiet_for(Duration::from_secs(2)) {}
+    }
+    let peak = session.peak_memory();
+    assert!(peak < most / 4 * 3, "{peak} KiB of {most}");
+}

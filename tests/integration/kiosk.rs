@@ -544,7 +544,7 @@ fn a_refused_policy_is_said_and_a_kiosk_holds() {
         (
             "[locked]\nquit = true\n",
             |path| fs::set_permissions(path.parent().unwrap(), fs::Permissions::from_mode(0o777)).unwrap(),
-            "its folder",
+            "others can write to a folder",
         ),
         (
             "[locked]\nquit = true\n",
@@ -628,8 +628,13 @@ fn what_the_school_has_set_is_said_where_one_meets_it() {
     let quit = setup(House { no_quit: true, ..House::default() }).run("q");
     assert!(quit.shows("Your school has set"), "{}", quit.text());
     let store = Store::open(handhold::progress::store::Place::Off, "test".into());
-    let off = app::Setup { store, ..app::Setup::new(80, 24) }.run("<apps><enter>l<space>");
+    let off = app::Setup { store, ..setup(House { ticks_off_by_school: true, ..House::default() }) };
+    let off = off.run("<apps><enter>l<space>");
     assert!(off.shows("Your school has switched"), "{}", off.text());
+    // Only where it has.
+    let store = Store::open(handhold::progress::store::Place::Off, "test".into());
+    let off = app::Setup { store, ..app::Setup::new(80, 24) }.run("<apps><enter>l<space>");
+    assert!(off.shows("Ticks and notes are switched off") && !off.shows("school"), "{}", off.text());
 }
 
 #[test]
@@ -640,4 +645,198 @@ fn the_way_out_ends_the_app() {
     assert_eq!(run("<apps>f<ctrl-]>open<enter>").ended, Some(Pause::End(End::Quit)));
     assert_eq!(run("<ctrl-]>close<enter>").ended, None);
     assert_eq!(run("<ctrl-]>open<esc><enter>").ended, None);
+}
+
+#[test]
+fn a_window_as_large_as_can_be_said_takes_little_memory() {
+    let home = tempfile::tempdir().unwrap();
+    for (cols, rows) in [(2000, 2100), (u16::MAX, u16::MAX), (u16::MAX, 1)] {
+        let mut session = real(home.path());
+        session.claim_size(cols, rows);
+        // The help is drawn in it; where one row is all that there is, that is the number.
+        session.send("!");
+        session.wait("the number", |screen| screen.contains("999"));
+        session.resize(80, 24);
+        session.send("h");
+        session.wait_for("Something has happened");
+        assert!(session.is_alive(), "{cols}x{rows}");
+        assert!(session.peak_memory() < 64 << 10, "{cols}x{rows}: {} KiB", session.peak_memory());
+    }
+}
+
+#[test]
+fn a_preview_heeds_what_the_school_has_locked() {
+    let home = tempfile::tempdir().unwrap();
+    let text = "[locked]\nregion = \"nz\"\nopen_links = false\nquit = false\n[school]\nname = \"Hill School\"\n";
+    let folder = app::fixtures();
+    let setup = Setup { size: (120, 40), ..with_policy(home.path(), text) };
+    let mut session = setup.args(&["preview", folder.to_str().unwrap()]).start();
+    session.wait_for("Something has happened");
+    session.send("q");
+    session.wait_for("Press x to go to the first screen.");
+    session.send("!");
+    session.wait_for("Hill School");
+    session.send("r");
+    session.wait_for("set by your school");
+    session.send("hjj\r\rs");
+    session.wait_for("Adult dating apps · Sources");
+    session.send("\t");
+    session.wait_for("y copy");
+    session.send("o");
+    session.wait_for("Pages cannot be opened here");
+    assert!(session.is_alive());
+}
+
+#[test]
+fn where_only_quitting_is_forbidden_leaving_goes_to_the_first_screen_and_says_so() {
+    let run = |keys: &str| {
+        let house = House { no_quit: true, ..House::default() };
+        app::Setup { house, ..app::Setup::new(100, 50) }.run(keys)
+    };
+    assert!(run("").shows("x first screen") && !run("").shows("start over"), "{}", run("").text());
+    let help = run("?").text();
+    assert!(help.contains("clear the screen and go to the first one") && !help.contains("next person"), "{help}");
+    assert!(run("?G").shows("F10 goes to\n the first screen."), "{}", run("?G").text());
+    assert!(run("q").shows("Press x to go to the first screen.") && !run("q").shows("next person"));
+    // Nothing is forgotten.
+    let left = run("<apps><enter>l<space>x");
+    assert_eq!(left.rows()[0], run("").rows()[0]);
+    assert!(run("<apps><enter>l<space>x<apps><enter>l").shows("1 of 3 done"));
+}
+
+#[test]
+fn in_a_kiosk_no_command_writes_a_file_or_shows_a_path() {
+    let home = tempfile::tempdir().unwrap();
+    let here = home.path().join("here");
+    fs::create_dir_all(here.join("platforms")).unwrap();
+    fs::copy(app::fixtures().join("en/platforms/chatter.toml"), here.join("platforms/chatter.toml")).unwrap();
+    let path = here.to_str().unwrap();
+    let before = files(&here);
+    for args in [
+        &["eject", &format!("{path}/out")][..],
+        &["new", "topic", "own", "--dir", path],
+        &["check", "--fix", path],
+        &["export", "snapchat", "--to", path],
+        &["preview", path],
+        &["progress", "path"],
+    ] {
+        let by_policy = run(home.path(), "[locked]\nkiosk = true\n", &[], args);
+        let by_flag = command(home.path()).args(args).arg("--kiosk").output().unwrap();
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+        let by_flag = (text(&by_flag.stdout), text(&by_flag.stderr), by_flag.status.code().unwrap());
+        for (out, err, code) in [by_policy, by_flag] {
+            assert_eq!((out.as_str(), code), ("", 1), "{args:?}: {err}");
+            assert_eq!(err, "A kiosk writes no files and shows no paths.\n", "{args:?}");
+        }
+        assert_eq!(files(&here), before, "{args:?}");
+    }
+    // What is wrong with the policy is said without its path.
+    let (_, err, _) = run(home.path(), "[lokced]\n", &[], &["list", "region"]);
+    assert!(err.contains("is not used: 1:2:") && !err.contains("policy.toml") && !err.contains(path), "{err}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn in_a_kiosk_a_slow_share_is_told_without_its_path() {
+    let (home, share) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let page = share.path().join("platforms/chatter.toml");
+    fs::create_dir(page.parent().unwrap()).unwrap();
+    fs::copy(app::fixtures().join("en/platforms/chatter.toml"), &page).unwrap();
+    let _hung = super::folder::Hung::new(&page);
+    let args = ["list", "region", "--kiosk", "--content"];
+    let output = command(home.path()).args(args).arg(share.path()).output().unwrap();
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert!(err.contains("did not come within 5 seconds") && !err.contains(share.path().to_str().unwrap()), "{err}");
+}
+
+#[test]
+fn a_kiosk_without_a_terminal_says_whom_to_ring() {
+    let home = tempfile::tempdir().unwrap();
+    let text = "[locked]\nkiosk = true\nregion = \"nz\"\n[school]\nname = \"Hill School\"\nphone = \"01\"\n";
+    for term in ["dumb", "xterm"] {
+        let (out, err, code) = run(home.path(), text, &[("TERM", term)], &[]);
+        assert_eq!((code, err.as_str()), (0, ""));
+        assert!(out.contains("111") && out.contains("Hill School") && !out.contains("handhold "), "{out}");
+    }
+}
+
+#[test]
+fn a_policy_with_a_mistake_still_says_whom_to_ring() {
+    let home = tempfile::tempdir().unwrap();
+    let text = "[locked]\nregion = \"nz\"\nqiut = true\n[school]\nname = \"Hill School\"\n";
+    let (out, err, code) = run(home.path(), text, &[], &["help-now"]);
+    assert!(code == 0 && out.contains("111") && out.contains("Hill School"), "{out}");
+    assert!(err.contains("qiut"), "{err}");
+}
+
+#[test]
+fn what_was_copied_is_gone_when_a_kiosk_ends() {
+    let home = tempfile::tempdir().unwrap();
+    // OSC 52 with "999" in base64, and with nothing.
+    let (copied, nothing) = ("\x1b]52;c;OTk5\x1b\\", "\x1b]52;c;\x1b\\");
+    for end in ["way out", "quit", "signal", "no kiosk"] {
+        let kiosk = end != "no kiosk";
+        let text = format!("[locked]\nkiosk = {kiosk}\nquit = {}\nway_out = \"open\"\n", end != "way out");
+        let mut session = Session::welcomed(with_policy(home.path(), &text));
+        session.send("!cy");
+        session.wait_bytes(copied);
+        match end {
+            "way out" => session.send("\x1dopen\r"),
+            "signal" => session.signal(Signal::TERM),
+            _ => session.send("q"),
+        }
+        session.wait_end();
+        let text = String::from_utf8_lossy(&session.bytes()).into_owned();
+        let (copied, cleared) = (text.rfind(copied).unwrap(), text.rfind(nothing));
+        assert_eq!(cleared.is_some_and(|cleared| cleared > copied), kiosk, "{end}");
+    }
+}
+
+#[test]
+fn the_schools_phone_and_web_can_be_carried_away() {
+    let school = handhold::settings::policy::School {
+        name: "Hill School".to_owned(),
+        phone: Some("01632 960123".to_owned()),
+        web: Some("https://hill.example/safe".to_owned()),
+        ..Default::default()
+    };
+    let house = House { school: Some(school), ..House::default() };
+    let run = |keys: &str| app::Setup { house: house.clone(), ..app::Setup::new(80, 24) }.run(keys);
+    let text = run("!Gc").text();
+    let at = |wanted: &str| text.find(wanted).unwrap_or_else(|| panic!("{wanted}:\n{text}"));
+    assert!(at("999") < at("01632 960123") && at("01632 960123") < at("https://hill.example/safe"), "{text}");
+    assert!(text.lines().any(|line| line.trim() == "Hill School"), "{text}");
+    assert_eq!(run("!Gcjy").copied, ["01632 960123"]);
+    // On other pages they have no place.
+    assert!(!run("<apps><enter>c").shows("01632"));
+}
+
+#[test]
+fn the_box_for_the_way_out_closes_after_five_wrong_tries() {
+    let house = House { way_out: Some("open".into()), ..house() };
+    let run = |tries: usize| {
+        let keys = format!("<ctrl-]>{}", "no<enter>".repeat(tries));
+        app::Setup { house: house.clone(), ..app::Setup::new(80, 24) }.run(&keys)
+    };
+    assert!(run(4).shows("For the administrator"));
+    assert!(!run(5).shows("For the administrator") && run(5).shows("These are not the words."));
+}
+
+#[test]
+fn in_a_kiosk_the_form_for_a_child_says_that_it_is_forgotten() {
+    let text = kiosk("p").text();
+    assert!(text.contains("It is forgotten\n   when you leave.") && !text.contains("stays on this"), "{text}");
+    assert!(app::run(80, 24, "p").text().contains("It stays on this"));
+}
+
+#[test]
+fn hidden_pages_are_not_in_the_related_pages_of_json() {
+    let home = tempfile::tempdir().unwrap();
+    let related = |text: &str| {
+        let (out, _, _) = run(home.path(), text, &[], &["show", "location", "--json"]);
+        serde_json::from_str::<serde_json::Value>(&out).unwrap()["related"].to_string()
+    };
+    assert!(related("").contains("\"snapchat\""));
+    let hidden = related("[locked]\nhidden = [\"snapchat\"]\n");
+    assert!(hidden.contains("instagram") && !hidden.contains("snapchat"), "{hidden}");
 }

@@ -224,6 +224,11 @@ impl Session {
         guard.bytes.len() == before
     }
 
+    /// Makes the window as large as nobody has one. What is written is not looked at as such a screen.
+    pub fn claim_size(&self, cols: u16, rows: u16) {
+        self.master.resize(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
+    }
+
     pub fn resize(&self, cols: u16, rows: u16) {
         {
             let mut seen = self.seen.0.lock().unwrap();

@@ -169,3 +169,13 @@ fn what_was_set_up_can_be_taken_away_again() {
     assert_eq!(left, "");
     lab.wait_processes("handhold", 0);
 }
+
+/// The binary that a school runs; in debug builds a test may bring a policy.
+#[test]
+fn no_variable_brings_a_policy() {
+    let lab = Lab::boot();
+    lab.run("mkdir -p /srv/own && printf '[locked]\\nregion = \"nz\"\\n' > /srv/own/policy.toml");
+    let policy = if cfg!(debug_assertions) { "trusted" } else { "none" };
+    let told = lab.run("HANDHOLD_POLICY=/srv/own/policy.toml HANDHOLD_PROGRESS=off handhold doctor --json || true");
+    assert!(told.contains(&format!("\"state\": \"{policy}\"")), "{told}");
+}

@@ -125,7 +125,7 @@ fn it_can_do_nothing_but_show_pages() {
     }
     // What the unit limits is what systemd understood. (Whether the kernel heeds MemoryMax is the kernel's own test.)
     let shown = lab.run(&format!("systemctl show handhold-hall@tty{TTY}.service -p MemoryMax -p TasksMax -p Restart"));
-    for line in ["MemoryMax=67108864", "TasksMax=4", "Restart=always"] {
+    for line in ["MemoryMax=134217728", "TasksMax=4", "Restart=always"] {
         assert!(shown.lines().any(|own| own == line), "{shown}");
     }
 }

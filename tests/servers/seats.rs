@@ -123,13 +123,13 @@ fn nothing_but_handhold_can_be_had() {
         (output.status.code(), text)
     };
 
-    // A command: with a terminal it gets the screens, without one the overview.
+    // A command: with a terminal it gets the screens, without one whom to ring.
     let session = start(&lab, home, "-tt handhold@127.0.0.1 'echo got-$((6*7)); sh'");
     session.wait_for("Something has happened");
     assert!(!session.screen().contains("got-42"));
     for command in ["'echo got-$((6*7))'", "'sh -c \"echo got-$((6*7))\"'", "-s sftp"] {
         let (_, text) = run(&format!("handhold@127.0.0.1 {command}"));
-        assert!(text.contains("handhold help-now") && !text.contains("got-42"), "{command}: {text}");
+        assert!(text.contains("Before anything else") && !text.contains("got-42"), "{command}: {text}");
     }
 
     // Files: there and back, by the new protocol and the old.
@@ -207,11 +207,11 @@ fn the_account_gives_nothing_else_by_other_ways_in() {
         assert!(!text.contains("got-42"), "{what}: {text}");
     }
     let text = lab.run(&format!("{as_pupil} su handhold -c id < /dev/null 2>&1"));
-    assert!(text.contains("handhold help-now"), "{text}");
+    assert!(text.contains("Before anything else"), "{text}");
     reload(&lab, "sed -i /ForceCommand/d /etc/ssh/sshd_config.d/handhold.conf");
     let output = without_terminal(&line(&lab, "handhold@127.0.0.1 'echo got-$((6*7))'"));
     let text = String::from_utf8_lossy(&output.stdout);
-    assert!(text.contains("handhold help-now") && !text.contains("got-42"), "{text}");
+    assert!(text.contains("Before anything else") && !text.contains("got-42"), "{text}");
 }
 
 /// Even where the administrator's own settings let every variable in.

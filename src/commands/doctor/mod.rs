@@ -7,7 +7,7 @@ mod said;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, IsTerminal};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use serde_json::Value;
@@ -15,10 +15,11 @@ use serde_json::Value;
 use super::{Ended, PATIENCE, Session, folder_in_time, print, print_json};
 use crate::content::library::{GLOSSARY, Library};
 use crate::content::page::{Kind, Origin};
+use crate::content::source;
 use crate::content::text::shown;
 use crate::progress::store::{Place, Store, device_name, try_saving};
 use crate::settings::policy::{self, Policy};
-use crate::settings::{Scheme, charset};
+use crate::settings::{From as SetBy, Scheme, charset, state_folder};
 use crate::tui::theme::Depth;
 use crate::words::{self, fill};
 use home::Home;
@@ -134,7 +135,7 @@ fn examine(session: &Session) -> Report {
     let settings = &session.settings;
     let mut problems = Vec::new();
     for trouble in &settings.troubles {
-        let refused = matches!(&settings.policy, Policy::Refused(_, why) if why == trouble);
+        let refused = matches!(&settings.policy, Policy::Refused(_, why, _) if why == trouble);
         problems.push(Wrong { part: if refused { "policy" } else { "settings" }, text: trouble.clone() });
     }
     if let Some(folder) = settings.exports_to.value.as_ref().filter(|folder| settings.exports.value && !folder.is_dir())
@@ -147,8 +148,12 @@ fn examine(session: &Session) -> Report {
     let (file, state) = match &settings.policy {
         Policy::None => (policy::path(), "none"),
         Policy::Trusted(path, _) => (path.clone(), "trusted"),
-        Policy::Refused(path, _) => (path.clone(), "refused"),
+        Policy::Refused(path, ..) => (path.clone(), "refused"),
     };
+    if let Some(closed) = settings.policy.closed() {
+        let text = fill(words::doctor::CLOSED_POLICY, &[("file", &shown(closed.display()))]);
+        problems.push(Wrong { part: "policy", text });
+    }
     for problem in &mut problems {
         problem.text = home.hide(&problem.text);
     }
@@ -205,9 +210,9 @@ fn each_setting(session: &Session, home: &Home) -> Vec<Setting> {
         Value::String(text) => Value::String(home.hide(&shown(text))),
         other => other,
     };
-    let setting = |(name, value, from): (&'static str, Value, &crate::settings::From)| {
+    let setting = |(name, value, from): (&'static str, Value, &SetBy)| {
         let variable = match from {
-            crate::settings::From::Env(name) => Some((*name).to_owned()),
+            SetBy::Env(name) => Some((*name).to_owned()),
             _ => None,
         };
         Setting { name, value: hide(value), from: from.name(), variable, said: from.to_string() }
@@ -229,6 +234,11 @@ fn pages(session: &Session, home: &Home, problems: &mut Vec<Wrong>) -> Pages {
         wrong(fill(words::doctor::LATE, &[("folder", &shown(folder.display())), ("seconds", &PATIENCE.as_secs())]));
     }
     library.problems().iter().for_each(|problem| wrong(problem.to_string()));
+    // What root can read is not what everybody can.
+    let all_need = folder.filter(|_| answers == Some(true) && settings.content.from == SetBy::Locked);
+    if let Some(closed) = all_need.and_then(closed) {
+        wrong(fill(words::doctor::CLOSED_CONTENT, &[("file", &shown(closed.display()))]));
+    }
     for page in settings.hidden.value.iter().filter(|page| !library.has(page)) {
         wrong(fill(words::doctor::NO_HIDDEN, &[("page", &shown(page))]));
     }
@@ -270,7 +280,19 @@ fn progress(session: &Session, home: &Home, problems: &mut Vec<Wrong>) -> Progre
     if place == Place::Nowhere {
         wrong(words::progress::NO_FOLDER.to_owned());
     }
-    let Place::Folder(folder) = &place else { return out };
+    let Place::Folder(folder) = &place else {
+        // In a kiosk the files of its user are no concern.
+        let own = state_folder().filter(|_| session.settings.progress.from != SetBy::Kiosk);
+        let before = own.map(|folder| (Store::open(Place::Folder(folder.clone()), device_name()), folder));
+        if let Some((store, folder)) = before
+            && (!store.progress().steps.is_empty()
+                || crate::plan::children(store.progress()).next().is_some()
+                || !store.troubles().is_empty())
+        {
+            wrong(fill(words::doctor::STILL_THERE, &[("folder", &shown(folder.display()))]));
+        }
+        return out;
+    };
     out.folder = Some(home.hide(&shown(folder.display())));
     out.folder_mode = mode(folder).map(|mode| format!("{mode:o}"));
     let tried = try_saving(folder);
@@ -285,6 +307,21 @@ fn progress(session: &Session, home: &Home, problems: &mut Vec<Wrong>) -> Progre
         wrong(fill(words::doctor::OTHERS_READ, &[("file", &shown(file.display())), ("mode", &format!("{mode:o}"))]));
     }
     out
+}
+
+/// The first of a content folder, what it stands in and its pages that others than the owner cannot read.
+fn closed(content: &Path) -> Option<PathBuf> {
+    let content = fs::canonicalize(content).ok()?;
+    let others = |path: &PathBuf, needed: u32| mode(path).is_some_and(|mode| mode & needed != needed);
+    let mut above: Vec<PathBuf> = content.ancestors().skip(1).map(Path::to_owned).collect();
+    above.reverse();
+    let files = source::folder_files(&content).0.into_iter().map(|file| file.path);
+    let below = files.flat_map(|file| [file.parent().map(Path::to_owned).unwrap_or_default(), file]);
+    above
+        .into_iter()
+        .find(|folder| others(folder, 0o001))
+        .or_else(|| Some(content).filter(|folder| others(folder, 0o005)))
+        .or_else(|| below.into_iter().find(|path| others(path, if path.is_dir() { 0o005 } else { 0o004 })))
 }
 
 #[cfg(unix)]

@@ -22,10 +22,23 @@ pub fn make(id: &str, cx: &Cx<'_>) -> Box<dyn Screen> {
     let Some(Ok(page)) = cx.library.page(id) else {
         return simple::message(words::page::MISSING, &fill(words::page::NO_PAGE, &[("id", &id)]));
     };
-    let blocks = cx.document(|cx| doc::page_blocks(&page, cx));
+    let mut all = carries(&cx.document(|cx| doc::page_blocks(&page, cx)));
+    if let Some(school) = cx.house.school.as_ref().filter(|_| id == cx.region) {
+        // As on the help screen: the school's own come first, after the emergency number.
+        let at = usize::from(page.region().is_some_and(|region| region.emergency.is_some())).min(all.len());
+        all.splice(at..at, carries(&school.blocks()));
+    }
+    if all.is_empty() {
+        return simple::message(words::carry::TITLE, words::carry::NOTHING);
+    }
+    Box::new(Addresses { name: page.head().name.to_owned(), all, chooser: Chooser::default() })
+}
+
+/// What a text has to carry away, each once, with what stands above it.
+fn carries(blocks: &[Block]) -> Vec<Carry> {
     let mut all: Vec<Carry> = Vec::new();
     let mut heading = String::new();
-    for block in &blocks {
+    for block in blocks {
         let found: Vec<Carry> = match block {
             Block::Heading { words, .. } => {
                 heading.clone_from(words);
@@ -43,10 +56,7 @@ pub fn make(id: &str, cx: &Cx<'_>) -> Box<dyn Screen> {
             }
         }
     }
-    if all.is_empty() {
-        return simple::message(words::carry::TITLE, words::carry::NOTHING);
-    }
-    Box::new(Addresses { name: page.head().name.to_owned(), all, chooser: Chooser::default() })
+    all
 }
 
 /// The addresses in a text; a source's with the words before it, which say what it is.

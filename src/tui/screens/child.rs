@@ -225,7 +225,7 @@ impl Screen for Form {
         }
     }
 
-    fn draw(&mut self, canvas: &mut Canvas<'_>, _: &Cx<'_>) {
+    fn draw(&mut self, canvas: &mut Canvas<'_>, cx: &Cx<'_>) {
         if let Some(pick) = self.open {
             self.picks[pick].draw(canvas);
             return;
@@ -234,7 +234,8 @@ impl Screen for Form {
         let mut y = 0;
         if roomy {
             let columns = usize::from(canvas.width().saturating_sub(2)).min(MAX_TEXT_WIDTH);
-            for row in crate::layout::wrap(&canvas.glyphs.fit(words::plan::FORM_INTRO), columns) {
+            let intro = if cx.house.kiosk { words::plan::FORM_INTRO_KIOSK } else { words::plan::FORM_INTRO };
+            for row in crate::layout::wrap(&canvas.glyphs.fit(intro), columns) {
                 let style = canvas.theme.quiet();
                 canvas.text(2, y, &row, style);
                 y += 1;

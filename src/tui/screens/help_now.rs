@@ -131,12 +131,11 @@ impl Screen for HelpNow {
             true => words::hints::CLOSE,
             false => words::hints::OPEN,
         };
-        let leave = if cx.house.stays() { words::hints::START_OVER } else { words::hints::LEAVE };
         let mut hints = vec![
             (Action::Open, open),
             (Action::Back, words::hints::BACK),
             (Action::NextLink, words::hints::NEXT_LINK),
-            (Action::Leave, leave),
+            (Action::Leave, cx.house.leaving()),
             (Action::Down, words::hints::MOVE),
         ];
         if !cx.house.region_fixed {

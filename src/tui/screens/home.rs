@@ -115,12 +115,11 @@ impl Screen for Home {
     }
 
     fn hints(&self, cx: &Cx<'_>) -> Vec<(Action, &'static str)> {
-        let leave = if cx.house.stays() { words::hints::START_OVER } else { words::hints::LEAVE };
         let mut hints = vec![
             (Action::Open, words::hints::OPEN),
             (Action::Down, words::hints::MOVE),
             (Action::Search, words::hints::SEARCH),
-            (Action::Leave, leave),
+            (Action::Leave, cx.house.leaving()),
         ];
         if !cx.house.no_quit {
             hints.push((Action::Quit, words::hints::QUIT));

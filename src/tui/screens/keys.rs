@@ -74,13 +74,21 @@ impl Keys {
                     continue;
                 }
                 let keys: Vec<String> = keys::all(*action).iter().map(ToString::to_string).collect();
-                let starts_over = *action == Action::Leave && stays;
-                let title = if starts_over { words::actions::START_OVER } else { keys::title(*action) };
+                let title = match action {
+                    Action::Leave if cx.house.kiosk => words::actions::START_OVER,
+                    Action::Leave if stays => words::actions::FIRST_SCREEN,
+                    _ => keys::title(*action),
+                };
                 let text = format!("  {title}");
                 blocks.push(Block::Item(Marker::None, vec![Piece::Menu(keys.join("  ")), Piece::Text(text)]));
             }
         }
-        for text in if stays { words::keys::REMARKS_WHERE_IT_STAYS } else { words::keys::REMARKS } {
+        let remarks = match (cx.house.kiosk, stays) {
+            (true, _) => words::keys::REMARKS_KIOSK,
+            (false, true) => words::keys::REMARKS_WHERE_IT_STAYS,
+            (false, false) => words::keys::REMARKS,
+        };
+        for text in remarks {
             blocks.push(Block::Para(vec![Piece::Text((*text).to_owned())]));
         }
         Keys { reader: Reader::new(blocks) }

@@ -8,10 +8,14 @@ use crate::tui::screen::{Cx, Edit, Effect, Screen};
 use crate::tui::widgets::text_box::TextBox;
 use crate::words;
 
+/// After so many wrong tries the box closes.
+const MOST_TRIES: usize = 5;
+
 /// The box for the words. What is typed is not shown.
 #[derive(Default)]
 pub struct WayOut {
     typed: TextBox,
+    wrong: usize,
 }
 
 impl Screen for WayOut {
@@ -32,7 +36,10 @@ impl Screen for WayOut {
             Action::Open if cx.house.way_out.as_deref() == Some(self.typed.text().as_str()) => vec![Effect::Quit],
             Action::Open => {
                 self.typed.clear();
-                vec![Effect::Say(words::kiosk::WRONG_WORDS.to_owned())]
+                self.wrong += 1;
+                let mut effects = vec![Effect::Say(words::kiosk::WRONG_WORDS.to_owned())];
+                effects.extend((self.wrong == MOST_TRIES).then_some(Effect::Back));
+                effects
             }
             Action::Back => vec![Effect::Back],
             _ => Vec::new(),
