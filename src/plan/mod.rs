@@ -93,6 +93,12 @@ pub fn name_of(child: &Child) -> String {
     }
 }
 
+/// True when another child than `own` has this nickname: then nobody could tell them apart.
+pub fn name_is_taken(progress: &Progress, name: &str, own: Option<&str>) -> bool {
+    let same = |child: &Child| !name.is_empty() && child.name().to_lowercase() == name.to_lowercase();
+    children(progress).any(|(id, child)| Some(id) != own && same(child))
+}
+
 /// An id for a new child. It says nothing but when the child was added; later ids sort later.
 pub fn new_id(progress: &Progress, now: jiff::Timestamp) -> String {
     let mut number = u64::try_from(now.as_millisecond()).unwrap_or(0);

@@ -359,6 +359,7 @@ impl App {
     }
 
     fn edit(&mut self, edit: Edit) -> Outcome {
+        self.notice = None;
         self.with_top(|screen, cx| screen.edit(edit, cx))
     }
 

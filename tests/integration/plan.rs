@@ -99,7 +99,7 @@ fn a_child_is_changed_copied_and_forgotten() {
     let mut running = run(80, 24, SAM);
     running.keys("e<down><end><up><enter> <esc><enter>");
     assert!(running.shows("0 of 4 done"), "the router is gone:\n{}", running.text());
-    running.keys("pyMax<down><end><enter>G");
+    running.keys("pyMax<down><right><end><enter>G");
     assert!(running.shows("Plan for Max") && running.shows("[ ] Set a time limit"), "{}", running.text());
     running.keys("p");
     assert!(running.shows("Sam") && running.shows("Max"), "{}", running.text());
@@ -108,15 +108,81 @@ fn a_child_is_changed_copied_and_forgotten() {
     assert!(running.shows("Sam"), "{}", running.text());
     running.keys("gD<down><enter>");
     assert!(running.shows("Sam is forgotten."), "{}", running.text());
-    running.keys("p");
-    assert!(running.shows("Plan for Max"), "{}", running.text());
+    // There is another child: it is on the screen.
+    assert!(running.shows("Children") && running.cursor_row().contains("Max"), "{}", running.text());
+    running.keys("D<down><enter>");
+    assert!(running.shows("Something has happened"), "the last one: home\n{}", running.text());
 }
 
 #[test]
-fn a_child_needs_neither_name_nor_age() {
-    let running = run(80, 24, "<plan><down><down><enter> <esc><end><enter>");
-    assert!(running.shows("Plan for My child"), "{}", running.text());
+fn a_child_needs_no_name_but_an_age_and_that_is_said() {
+    let mut running = run(80, 24, "<plan><down><down><enter> <esc><end><enter>");
+    assert!(running.shows("Choose an age first."), "{}", running.text());
+    assert!(running.cursor_row().contains("Age: "), "{}", running.text());
+    running.keys("<right>");
+    assert!(!running.shows("Choose an age first."), "{}", running.text());
+    running.keys("<right><right><end><enter>");
+    assert!(running.shows("Plan for My child (11 to 13)"), "{}", running.text());
     assert!(running.shows("Make the account private"), "{}", running.text());
+}
+
+#[test]
+fn no_letter_in_the_form_is_a_command_wherever_the_focus_is() {
+    // Enter moves on from the nickname; what follows is not quick exit, not search, not home.
+    let mut running = run(80, 24, "<plan><enter>Max /hpq?");
+    assert_eq!(running.ended, None);
+    assert!(running.cursor_row().contains("Age: "), "{}", running.text());
+    running.keys("<tab>xq!<tab>x<down>x<down>x");
+    assert_eq!(running.ended, None);
+    assert!(running.cursor_row().contains("Make the plan"), "{}", running.text());
+    running.keys("<backtab>");
+    assert!(running.cursor_row().contains("At home: "), "{}", running.text());
+}
+
+#[test]
+fn a_changed_form_is_left_only_after_a_second_esc() {
+    let mut running = run(80, 24, "<plan>Sam<esc>");
+    assert!(running.shows("Press Esc again to leave without saving."), "{}", running.text());
+    assert!(running.shows("Nickname: Sam"));
+    // Any other key is a wish to stay.
+    running.keys("my<esc>");
+    assert!(running.shows("Nickname: Sammy") && running.shows("Press Esc again"), "{}", running.text());
+    running.keys("<esc>");
+    assert!(running.shows("Something has happened"), "{}", running.text());
+    running.keys("<plan>");
+    assert!(running.shows("Add a child"));
+    running.keys("<esc>");
+    assert!(running.shows("Something has happened"), "nothing was changed, so nothing is asked:\n{}", running.text());
+}
+
+#[test]
+fn in_the_picker_space_ticks_unless_a_name_is_being_typed_and_the_footer_says_what_esc_does() {
+    let footer = |running: &super::app::Running| running.rows().pop().unwrap();
+    let mut running = run(80, 24, "<plan><down><down><enter>");
+    assert!(footer(&running).contains("Enter tick") && footer(&running).contains("Esc ready"), "{}", running.text());
+    running.keys("<space>");
+    assert!(running.shows("[✓] Chatter"), "{}", running.text());
+    running.keys("chat er");
+    assert!(running.shows("Show only: chat er") && running.shows("[✓] Chatter"), "{}", running.text());
+    assert!(footer(&running).contains("Esc show all"), "{}", running.text());
+    running.keys("<esc>");
+    assert!(footer(&running).contains("Esc ready") && running.shows("moji"), "{}", running.text());
+    // Who has moved to a row wants that one.
+    running.keys("cha<down><space>");
+    assert!(running.shows("[ ] Chatter"), "{}", running.text());
+}
+
+#[test]
+fn a_second_child_of_the_same_name_is_refused() {
+    let mut running = run(80, 24, SAM);
+    running.keys("pp<end><enter>sam<down><right><end><enter>");
+    assert!(running.shows("There is a child called sam already."), "{}", running.text());
+    assert!(running.cursor_row().contains("Nickname: sam"), "{}", running.text());
+    running.keys("my<end><down><down><down><down><down><enter>");
+    assert!(running.shows("Plan for sammy"), "{}", running.text());
+    // The child itself may keep its name.
+    running.keys("e<end><down><down><down><down><down><enter>");
+    assert!(running.shows("Plan for sammy"), "{}", running.text());
 }
 
 /// A store in a folder in which something was ticked some time ago.
