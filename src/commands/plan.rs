@@ -163,14 +163,14 @@ impl<'s> Family<'s> {
     }
 
     fn item<'a>(&self, id: &'a str, child: &'a Child, plan: &'a Plan) -> ChildItem<'a> {
-        let ticks = Ticks::new(self.progress(), Some(id));
-        let standing = plan.standing(child, ticks);
+        let ticks = Ticks::new(self.progress(), Some(id), &self.library);
+        let standing = plan.standing(child.looked_again, ticks);
         let too_young = plan.too_young.iter();
         let step = |step: &'a PlanStep| StepItem {
             page: step.page.head().id,
             step: &step.step().id,
             title: &step.step().title,
-            priority: step.step().priority.name(),
+            priority: step.priority.name(),
             minutes: step.step().minutes,
             state: state_name(step.state(ticks)),
             new: step.is_new(ticks),
@@ -195,21 +195,18 @@ impl<'s> Family<'s> {
     }
 
     fn blocks(&self, id: &str, child: &Child, plan: &Plan, full: bool) -> Vec<Block> {
-        let ticks = Ticks::new(self.progress(), Some(id));
+        let ticks = Ticks::new(self.progress(), Some(id), &self.library);
         let title = fill(words::plan::TITLE, &[("name", &plan::name_of(child))]);
         let mut out = vec![Block::Heading { level: 1, place: String::new(), words: title }];
-        out.push(Block::Para(vec![Piece::Text(self.standing_line(plan.standing(child, ticks)))]));
+        out.push(Block::Para(vec![Piece::Text(self.standing_line(plan.standing(child.looked_again, ticks)))]));
         for app in &plan.too_young {
-            let text = if app.all { words::plan::TOO_YOUNG } else { words::plan::MAYBE_TOO_YOUNG };
-            let text = fill(text, &[("app", &app.name), ("age", &app.minimum)]);
-            out.push(Block::Note(Tone::Care, vec![Piece::Text(text)]));
+            out.push(Block::Note(Tone::Care, vec![Piece::Text(app.said())]));
         }
         let mut group = None;
         for step in &plan.steps {
-            let own = step.step();
-            if group != Some(own.priority) {
-                group = Some(own.priority);
-                let words = own.priority.title().to_owned();
+            if group != Some(step.priority) {
+                group = Some(step.priority);
+                let words = step.priority.title().to_owned();
                 out.push(Block::Heading { level: 2, place: String::new(), words });
             }
             out.extend(self.step_blocks(step, ticks, full));

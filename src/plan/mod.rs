@@ -2,82 +2,22 @@
 //!
 //! Nothing is kept here: a plan is made anew from the pages and from what [`Child`] says, so it is never out of date.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::content::date::Day;
 use crate::content::doc::Device;
-use crate::content::file::{Ages, SetOn, Step};
+use crate::content::file::{Priority, Step};
 use crate::content::inline::Target;
 use crate::content::library::{Library, Listed};
 use crate::content::page::{Kind, Page};
 use crate::progress::Progress;
+pub use crate::progress::age::AgeBand;
 use crate::progress::child::Child;
 use crate::progress::count::{self, Count, State};
-use crate::progress::ticks::Ticks;
+use crate::progress::ticks::{Answer, Ticks};
+use crate::progress::wanted::Wanted;
 use crate::words;
-
-/// Apps change: after so many months a finished plan is looked through again.
-const MONTHS: i32 = 3;
-
-/// The age bands that a parent chooses from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AgeBand {
-    /// Under 7.
-    Under7,
-    /// 7 to 10.
-    From7,
-    /// 11 to 13.
-    From11,
-    /// 14 and 15.
-    From14,
-    /// 16 and 17.
-    From16,
-}
-
-impl AgeBand {
-    /// All, the youngest first.
-    pub const ALL: [AgeBand; 5] = [AgeBand::Under7, AgeBand::From7, AgeBand::From11, AgeBand::From14, AgeBand::From16];
-
-    /// The name in files and commands.
-    pub fn name(self) -> &'static str {
-        match self {
-            AgeBand::Under7 => "under-7",
-            AgeBand::From7 => "7-10",
-            AgeBand::From11 => "11-13",
-            AgeBand::From14 => "14-15",
-            AgeBand::From16 => "16-17",
-        }
-    }
-
-    /// The words that readers see.
-    pub fn title(self) -> &'static str {
-        match self {
-            AgeBand::Under7 => words::plan::UNDER_7,
-            AgeBand::From7 => words::plan::FROM_7,
-            AgeBand::From11 => words::plan::FROM_11,
-            AgeBand::From14 => words::plan::FROM_14,
-            AgeBand::From16 => words::plan::FROM_16,
-        }
-    }
-
-    /// The ages in years.
-    pub fn ages(self) -> Ages {
-        let (from, to) = match self {
-            AgeBand::Under7 => (0, 6),
-            AgeBand::From7 => (7, 10),
-            AgeBand::From11 => (11, 13),
-            AgeBand::From14 => (14, 15),
-            AgeBand::From16 => (16, 17),
-        };
-        Ages { from, to }
-    }
-
-    /// The band with this name.
-    pub fn from_name(name: &str) -> Option<AgeBand> {
-        AgeBand::ALL.into_iter().find(|band| band.name() == name)
-    }
-}
 
 /// The children that there are plans for: id and child, the first added first.
 pub fn children(progress: &Progress) -> impl Iterator<Item = (&str, &Child)> {
@@ -154,6 +94,8 @@ pub struct TooYoung {
     pub minimum: u8,
     /// True when every child of the band is younger; else only some are.
     pub all: bool,
+    /// True when the whole band is well under it.
+    pub far: bool,
     /// True when the page tells how to leave.
     pub can_leave: bool,
 }
@@ -165,21 +107,84 @@ pub struct PlanStep {
     pub page: Rc<Page>,
     /// Its place among the page's steps.
     pub at: usize,
-    /// True when the page is about the whole home.
-    pub shared: bool,
-    /// The names of the apps that ask for it, when it stands on a device's page.
+    /// How urgent it is: the most urgent of all that it stands for.
+    pub priority: Priority,
+    /// True when it is for the child.
+    pub wanted: bool,
+    /// The names of the pages that ask for it too.
     pub asked_by: Vec<String>,
+    /// True when the page is about the whole home.
+    shared: bool,
+    /// The step that it is the same as, where its tick is kept: page, place, and whether that is about the whole home.
+    same: Option<(Rc<Page>, usize, bool)>,
 }
 
 impl PlanStep {
+    /// A step of a page.
+    pub fn new(page: &Rc<Page>, at: usize, wanted: Wanted<'_>) -> PlanStep {
+        let step = &page.steps()[at];
+        let same = wanted.same(step.same()).and_then(|(listed, same)| {
+            let page = wanted.library.page(listed.id())?.ok()?;
+            let at = page.steps().iter().position(|step| step.id == same.id())?;
+            Some((page, at, listed.entry.shared()))
+        });
+        PlanStep {
+            at,
+            priority: step.priority,
+            wanted: wanted.step(page, step),
+            asked_by: Vec::new(),
+            shared: wanted.library.listed(page.head().id).is_some_and(|listed| listed.entry.shared()),
+            page: Rc::clone(page),
+            same,
+        }
+    }
+
+    /// The step of a page, by their ids; `None` when it is not there.
+    pub fn find(page: &str, step: &str, wanted: Wanted<'_>) -> Option<PlanStep> {
+        let page = wanted.library.page(page)?.ok()?;
+        let at = page.steps().iter().position(|own| own.id == step)?;
+        Some(PlanStep::new(&page, at, wanted))
+    }
+
     /// The step.
     pub fn step(&self) -> &Step {
         &self.page.steps()[self.at]
     }
 
+    /// Where its tick is kept: the page, the step, and whether the page is about the whole home.
+    fn kept(&self) -> (&Page, &Step, bool) {
+        match &self.same {
+            Some((page, at, shared)) => (page, &page.steps()[*at], *shared),
+            None => (&self.page, self.step(), self.shared),
+        }
+    }
+
+    /// Page and step where its tick is kept.
+    fn kept_at(&self) -> (String, String) {
+        let (page, step, _) = self.kept();
+        (page.head().id.to_owned(), step.id.clone())
+    }
+
+    /// The key under which its tick and its note are kept.
+    pub fn key(&self, ticks: Ticks<'_>) -> String {
+        let (page, step, shared) = self.kept();
+        ticks.key(page.head().id, shared, &step.id)
+    }
+
+    /// What a tick remembers that it said.
+    pub fn says(&self) -> String {
+        self.kept().1.says()
+    }
+
+    /// The answer to it.
+    pub fn answer<'a>(&self, ticks: Ticks<'a>) -> Answer<'a> {
+        let (page, step, shared) = self.kept();
+        ticks.answer(page.head().id, shared, &step.id, step.formerly.iter().map(String::as_str))
+    }
+
     /// How it stands.
     pub fn state(&self, ticks: Ticks<'_>) -> State {
-        count::state(ticks, self.page.head().id, self.shared, self.step())
+        State::of(self.answer(ticks), |said| self.kept().1.still_says(said))
     }
 
     /// True when it has come since the parent last looked.
@@ -191,41 +196,60 @@ impl PlanStep {
 
 /// The plan for a child.
 pub fn build(child: &Child, library: &Library) -> Plan {
-    let band = AgeBand::from_name(child.age());
-    let ages = band.map_or(Ages::ALL, AgeBand::ages);
+    let wanted = Wanted::of(Some(child), library);
     let used: Vec<&str> = child.uses().collect();
     let mut plan = Plan::default();
-    let mut pages: Vec<(Rc<Page>, bool)> = Vec::new();
+    let mut pages: Vec<Rc<Page>> = Vec::new();
     // In the order of the library: apps by name, then devices by name.
     for listed in library.pages().iter().filter(|listed| part(listed).is_some() && used.contains(&listed.id())) {
         match library.page(listed.id()) {
-            Some(Ok(page)) => pages.push((page, listed.entry.shared())),
+            Some(Ok(page)) => pages.push(page),
             _ => plan.missing.push(listed.id().to_owned()),
         }
     }
     plan.missing.extend(used.iter().filter(|id| library.listed(id).is_none()).map(|id| (*id).to_owned()));
-    let phones: Vec<Device> = pages.iter().filter_map(|(page, _)| phone(page)).collect();
     let asked_by = asked_by(&pages);
-    for (page, shared) in &pages {
-        plan.too_young.extend(band.and_then(|band| too_young(page, band)));
-        for (at, step) in page.steps().iter().enumerate() {
-            if step.ages.overlaps(ages) && can_be_done(step, &phones) {
-                let asked_by = asked_by.get(&(page.head().id, step.id.as_str())).cloned().unwrap_or_default();
-                plan.steps.push(PlanStep { page: Rc::clone(page), at, shared: *shared, asked_by });
+    for page in &pages {
+        plan.too_young.extend(AgeBand::from_name(child.age()).and_then(|band| too_young(page, band)));
+        for at in 0..page.steps().len() {
+            let mut step = PlanStep::new(page, at, wanted);
+            if step.wanted {
+                let asked_by = asked_by.get(&(page.head().id, step.step().id.as_str()));
+                step.asked_by = asked_by.cloned().unwrap_or_default();
+                plan.steps.push(step);
             }
         }
     }
+    each_once(&mut plan.steps);
     // The sort keeps the order of pages and of their steps.
-    plan.steps.sort_by_key(|step| step.step().priority);
+    plan.steps.sort_by_key(|step| step.priority);
     plan
 }
 
-/// The phone or tablet that a page is about.
-fn phone(page: &Page) -> Option<Device> {
-    match page.guide()?.set_on? {
-        SetOn::IPhone => Some(Device::IPhone),
-        SetOn::Android => Some(Device::Android),
-        SetOn::Computer | SetOn::Console | SetOn::Any | SetOn::Home => None,
+/// Leaves of several steps that are the same only one: the one that keeps the tick, or else the first. It names the
+/// pages of the others, and is as urgent as the most urgent of them.
+fn each_once(steps: &mut Vec<PlanStep>) {
+    let mut there: BTreeSet<(String, String)> =
+        steps.iter().filter(|step| step.same.is_none()).map(PlanStep::kept_at).collect();
+    let mut others: BTreeMap<(String, String), Vec<(String, Priority)>> = BTreeMap::new();
+    steps.retain(|step| {
+        if step.same.is_none() || there.insert(step.kept_at()) {
+            return true;
+        }
+        // Where there is one for each of two devices, both stand for it.
+        let same = step.step().same().map(|(page, step)| (page.to_owned(), step.to_owned()));
+        for at in same.filter(|at| there.contains(at)) {
+            others.entry(at).or_default().push((step.page.head().name.to_owned(), step.priority));
+        }
+        false
+    });
+    for step in steps {
+        for (name, priority) in others.remove(&step.kept_at()).unwrap_or_default() {
+            step.priority = step.priority.min(priority);
+            if !step.asked_by.contains(&name) {
+                step.asked_by.push(name);
+            }
+        }
     }
 }
 
@@ -241,28 +265,26 @@ pub fn only_phone<'a>(uses: impl Iterator<Item = &'a str>, library: &Library) ->
     phones.all(|phone| phone == first).then_some(first)
 }
 
-/// False for a step that stands only for a kind of phone that the child does not have. A browser is at hand somewhere.
-fn can_be_done(step: &Step, phones: &[Device]) -> bool {
-    let everywhere = !step.how.is_empty() || !step.web.is_empty();
-    let some = [Device::IPhone, Device::Android].into_iter().any(|device| !device.lines(step).is_empty());
-    everywhere || !some || phones.is_empty() || phones.iter().any(|phone| !phone.lines(step).is_empty())
-}
-
 /// The names of the apps that ask for a step of a device's page, by page and step.
-fn asked_by(pages: &[(Rc<Page>, bool)]) -> BTreeMap<(&str, &str), Vec<String>> {
+fn asked_by(pages: &[Rc<Page>]) -> BTreeMap<(&str, &str), Vec<String>> {
     let mut out: BTreeMap<(&str, &str), Vec<String>> = BTreeMap::new();
-    for (app, _) in pages {
+    for app in pages {
         for asked in app.guide().map(|guide| guide.device_steps.as_slice()).unwrap_or_default() {
             let Target::Page { page, place: Some(place) } = Target::parse(asked) else { continue };
-            let there = pages.iter().find(|(own, _)| own.head().id == page);
-            let step = there.and_then(|(own, _)| own.steps().iter().find(|step| step.id == place));
-            if let (Some((own, _)), Some(step)) = (there, step) {
+            let there = pages.iter().find(|own| own.head().id == page);
+            let step = there.and_then(|own| own.steps().iter().find(|step| step.id == place));
+            if let (Some(own), Some(step)) = (there, step) {
                 out.entry((own.head().id, &step.id)).or_default().push(app.head().name.to_owned());
             }
         }
     }
     out
 }
+
+/// A child below the one age, in years, is well under the minimum age of an app with at least the other: 11 is when
+/// many start secondary school, and 13 is what most apps ask for.
+const FAR_BELOW: u8 = 11;
+const FAR_ABOVE: u8 = 13;
 
 fn too_young(page: &Page, band: AgeBand) -> Option<TooYoung> {
     let minimum = page.guide()?.minimum_age?;
@@ -272,8 +294,21 @@ fn too_young(page: &Page, band: AgeBand) -> Option<TooYoung> {
         name: page.head().name.to_owned(),
         minimum,
         all: ages.to < minimum,
+        far: ages.to < FAR_BELOW && minimum >= FAR_ABOVE,
         can_leave: page.sections().iter().any(|section| section.id == LEAVE),
     })
+}
+
+impl TooYoung {
+    /// What is said of it, kindly.
+    pub fn said(&self) -> String {
+        let text = match (self.far, self.all) {
+            (true, _) => words::plan::FAR_TOO_YOUNG,
+            (false, true) => words::plan::TOO_YOUNG,
+            (false, false) => words::plan::MAYBE_TOO_YOUNG,
+        };
+        words::fill(text, &[("app", &self.name), ("age", &self.minimum)])
+    }
 }
 
 /// The section of an app's page that tells how to leave.
@@ -294,28 +329,32 @@ pub struct Standing {
 }
 
 impl Plan {
-    /// How far it is for a child.
-    pub fn standing(&self, child: &Child, ticks: Ticks<'_>) -> Standing {
+    /// The pages that its steps stand on, each once.
+    pub fn pages(&self) -> Vec<Rc<Page>> {
+        let mut out: Vec<Rc<Page>> = Vec::new();
+        for step in &self.steps {
+            if !out.iter().any(|page| Rc::ptr_eq(page, &step.page)) {
+                out.push(Rc::clone(&step.page));
+            }
+        }
+        out
+    }
+
+    /// How far it is; `looked_again` is when it was last looked through again.
+    pub fn standing(&self, looked_again: Option<jiff::Timestamp>, ticks: Ticks<'_>) -> Standing {
         let mut standing = Standing { count: Count::default(), fresh: 0, minutes: 0, look_again: None };
         let mut last = None;
-        for step in &self.steps {
+        for step in self.steps.iter().filter(|step| step.wanted) {
             let state = step.state(ticks);
             standing.count.add(state);
             standing.fresh += usize::from(state == State::Open && step.is_new(ticks));
             standing.minutes += if state.waits() { u32::from(step.step().minutes) } else { 0 };
-            last = last.max(Some(step.answered_at(ticks)));
+            last = last.max(Some(step.answer(ticks).at));
         }
         if standing.count.finished() {
-            standing.look_again = last.max(child.looked_again).map(|last| Day::of(last).plus_months(MONTHS));
+            standing.look_again = last.max(looked_again).map(count::look_again);
         }
         standing
-    }
-}
-
-impl PlanStep {
-    fn answered_at(&self, ticks: Ticks<'_>) -> jiff::Timestamp {
-        let step = self.step();
-        ticks.answer(self.page.head().id, self.shared, &step.id, step.formerly.iter().map(String::as_str)).at
     }
 }
 

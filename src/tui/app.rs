@@ -439,6 +439,7 @@ impl App {
                 self.screens.pop();
                 self.open(Route::Plan(id));
             }
+            Effect::ChooseChild(child) => self.choose_child(child),
             Effect::Say(text) => self.notice = Some((text, Role::Label)),
             Effect::Browse(carry) => self.browse(&carry),
             Effect::Copy(carry) => {
