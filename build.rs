@@ -113,7 +113,7 @@ fn entry(path: &Path, table: &toml::Table) -> Option<Entry> {
         review_by: &table.get("review_by")?.as_datetime()?.to_string(),
         closed: text("status") == Some("closed"),
         set_on,
-        minimum_age: table.get("minimum_age").and_then(|age| age.as_integer()).and_then(|age| age.try_into().ok()),
+        minimum_age: table.get("minimum_age").and_then(toml::Value::as_integer).and_then(|age| age.try_into().ok()),
         steps: steps.collect(),
     }))
 }

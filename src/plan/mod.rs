@@ -2,12 +2,14 @@
 //!
 //! Nothing is kept here: a plan is made anew from the pages and from what [`Child`] says, so it is never out of date.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod step;
+
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::content::date::Day;
 use crate::content::doc::Device;
-use crate::content::file::{Priority, Step};
+use crate::content::file::Priority;
 use crate::content::inline::Target;
 use crate::content::library::{Library, Listed};
 use crate::content::page::{Kind, Page};
@@ -15,9 +17,10 @@ use crate::progress::Progress;
 pub use crate::progress::age::AgeBand;
 use crate::progress::child::Child;
 use crate::progress::count::{self, Count, State};
-use crate::progress::ticks::{Answer, Ticks};
+use crate::progress::ticks::Ticks;
 use crate::progress::wanted::Wanted;
 use crate::words;
+pub use step::{PlanStep, ids_of_steps};
 
 /// The children that there are plans for: id and child, the first added first.
 pub fn children(progress: &Progress) -> impl Iterator<Item = (&str, &Child)> {
@@ -72,6 +75,10 @@ pub fn part(listed: &Listed) -> Option<Part> {
     }
 }
 
+/// So many steps are enough for the first evening, where a plan has at least so many.
+const TONIGHT: usize = 3;
+const LONG: usize = 10;
+
 /// A plan.
 #[derive(Debug, Clone, Default)]
 pub struct Plan {
@@ -100,100 +107,6 @@ pub struct TooYoung {
     pub can_leave: bool,
 }
 
-/// A step of a plan.
-#[derive(Debug, Clone)]
-pub struct PlanStep {
-    /// The page it stands on.
-    pub page: Rc<Page>,
-    /// Its place among the page's steps.
-    pub at: usize,
-    /// How urgent it is: the most urgent of all that it stands for.
-    pub priority: Priority,
-    /// True when it is for the child.
-    pub wanted: bool,
-    /// The names of the pages that ask for it too.
-    pub asked_by: Vec<String>,
-    /// True when the page is about the whole home.
-    shared: bool,
-    /// The step that it is the same as, where its tick is kept: page, place, and whether that is about the whole home.
-    same: Option<(Rc<Page>, usize, bool)>,
-}
-
-impl PlanStep {
-    /// A step of a page.
-    pub fn new(page: &Rc<Page>, at: usize, wanted: Wanted<'_>) -> PlanStep {
-        let step = &page.steps()[at];
-        let same = wanted.same(step.same()).and_then(|(listed, same)| {
-            let page = wanted.library.page(listed.id())?.ok()?;
-            let at = page.steps().iter().position(|step| step.id == same.id())?;
-            Some((page, at, listed.entry.shared()))
-        });
-        PlanStep {
-            at,
-            priority: step.priority,
-            wanted: wanted.step(page, step),
-            asked_by: Vec::new(),
-            shared: wanted.library.listed(page.head().id).is_some_and(|listed| listed.entry.shared()),
-            page: Rc::clone(page),
-            same,
-        }
-    }
-
-    /// The step of a page, by their ids; `None` when it is not there.
-    pub fn find(page: &str, step: &str, wanted: Wanted<'_>) -> Option<PlanStep> {
-        let page = wanted.library.page(page)?.ok()?;
-        let at = page.steps().iter().position(|own| own.id == step)?;
-        Some(PlanStep::new(&page, at, wanted))
-    }
-
-    /// The step.
-    pub fn step(&self) -> &Step {
-        &self.page.steps()[self.at]
-    }
-
-    /// Where its tick is kept: the page, the step, and whether the page is about the whole home.
-    fn kept(&self) -> (&Page, &Step, bool) {
-        match &self.same {
-            Some((page, at, shared)) => (page, &page.steps()[*at], *shared),
-            None => (&self.page, self.step(), self.shared),
-        }
-    }
-
-    /// Page and step where its tick is kept.
-    fn kept_at(&self) -> (String, String) {
-        let (page, step, _) = self.kept();
-        (page.head().id.to_owned(), step.id.clone())
-    }
-
-    /// The key under which its tick and its note are kept.
-    pub fn key(&self, ticks: Ticks<'_>) -> String {
-        let (page, step, shared) = self.kept();
-        ticks.key(page.head().id, shared, &step.id)
-    }
-
-    /// What a tick remembers that it said.
-    pub fn says(&self) -> String {
-        self.kept().1.says()
-    }
-
-    /// The answer to it.
-    pub fn answer<'a>(&self, ticks: Ticks<'a>) -> Answer<'a> {
-        let (page, step, shared) = self.kept();
-        ticks.answer(page.head().id, shared, &step.id, step.formerly.iter().map(String::as_str))
-    }
-
-    /// How it stands.
-    pub fn state(&self, ticks: Ticks<'_>) -> State {
-        State::of(self.answer(ticks), |said| self.kept().1.still_says(said))
-    }
-
-    /// True when it has come since the parent last looked.
-    pub fn is_new(&self, ticks: Ticks<'_>) -> bool {
-        let step = self.step();
-        ticks.is_new(self.page.head().id, &step.id, step.formerly.iter().map(String::as_str))
-    }
-}
-
 /// The plan for a child.
 pub fn build(child: &Child, library: &Library) -> Plan {
     let wanted = Wanted::of(Some(child), library);
@@ -220,37 +133,10 @@ pub fn build(child: &Child, library: &Library) -> Plan {
             }
         }
     }
-    each_once(&mut plan.steps);
+    step::each_once(&mut plan.steps);
     // The sort keeps the order of pages and of their steps.
     plan.steps.sort_by_key(|step| step.priority);
     plan
-}
-
-/// Leaves of several steps that are the same only one: the one that keeps the tick, or else the first. It names the
-/// pages of the others, and is as urgent as the most urgent of them.
-fn each_once(steps: &mut Vec<PlanStep>) {
-    let mut there: BTreeSet<(String, String)> =
-        steps.iter().filter(|step| step.same.is_none()).map(PlanStep::kept_at).collect();
-    let mut others: BTreeMap<(String, String), Vec<(String, Priority)>> = BTreeMap::new();
-    steps.retain(|step| {
-        if step.same.is_none() || there.insert(step.kept_at()) {
-            return true;
-        }
-        // Where there is one for each of two devices, both stand for it.
-        let same = step.step().same().map(|(page, step)| (page.to_owned(), step.to_owned()));
-        for at in same.filter(|at| there.contains(at)) {
-            others.entry(at).or_default().push((step.page.head().name.to_owned(), step.priority));
-        }
-        false
-    });
-    for step in steps {
-        for (name, priority) in others.remove(&step.kept_at()).unwrap_or_default() {
-            step.priority = step.priority.min(priority);
-            if !step.asked_by.contains(&name) {
-                step.asked_by.push(name);
-            }
-        }
-    }
 }
 
 /// The one kind of phone among pages in use; `None` when there are several or none.
@@ -329,6 +215,33 @@ pub struct Standing {
 }
 
 impl Plan {
+    /// How many steps at its top are enough for the first evening: the first three that come first, while a long plan
+    /// is new, that is, while nothing but these is answered. 0 when there is nothing to say of that.
+    pub fn tonight(&self, ticks: Ticks<'_>) -> usize {
+        let first = self.steps.iter().take(TONIGHT).take_while(|step| step.priority == Priority::DoFirst).count();
+        let (tonight, rest) = self.steps.split_at(first);
+        let new = rest.iter().all(|step| step.state(ticks) == State::Open);
+        let waits = tonight.iter().any(|step| step.state(ticks).waits());
+        if self.steps.len() >= LONG && first == TONIGHT && new && waits { first } else { 0 }
+    }
+
+    /// The worries to go on with when everything is done: those that its apps raise, whose own list is not finished.
+    /// At most three, by their ids.
+    pub fn next_worries(&self, ticks: Ticks<'_>) -> Vec<String> {
+        let library = ticks.wanted().library;
+        let listed = |id: &str, kind| library.listed(id).filter(|listed| listed.kind == kind);
+        let mut out: Vec<String> = Vec::new();
+        let apps = self.pages();
+        let apps = apps.iter().filter(|page| listed(page.head().id, Kind::Platform).is_some());
+        for id in apps.flat_map(|page| page.head().related) {
+            let open = listed(id, Kind::Topic).is_some_and(|listed| !count::page(ticks, listed).finished());
+            if open && !out.contains(id) && out.len() < 3 {
+                out.push(id.clone());
+            }
+        }
+        out
+    }
+
     /// The pages that its steps stand on, each once.
     pub fn pages(&self) -> Vec<Rc<Page>> {
         let mut out: Vec<Rc<Page>> = Vec::new();

@@ -1,5 +1,7 @@
 use super::*;
 use crate::progress::child::Says;
+use std::collections::BTreeSet;
+
 use crate::progress::{Change, Mark};
 
 fn at(second: i64) -> jiff::Timestamp {
@@ -44,6 +46,28 @@ fn only_steps_for_the_age_are_in_it() {
     assert!(speaker("7-10") && !speaker("14-15"));
     let whatsapp = |age| has(age, "whatsapp", "under-13-account");
     assert!(whatsapp("7-10") && whatsapp("11-13") && !whatsapp("14-15"));
+}
+
+#[test]
+fn three_steps_are_enough_for_the_first_evening() {
+    let library = Library::open(None);
+    let mut progress = family("11-13", &["snapchat", "roblox"]);
+    let plan = build(&progress.children["c1"], &library);
+    let tonight = |progress: &Progress| plan.tonight(Ticks::new(progress, Some("c1"), &library));
+    let tick = |progress: &mut Progress, at_step: usize| {
+        let changes = plan.steps[at_step].answered(Mark::Done, Ticks::new(progress, Some("c1"), &library));
+        changes.iter().for_each(|change| progress.apply(change, at(1)));
+    };
+    assert_eq!(tonight(&progress), 3);
+    // They stay together while some of them are done, and are ordinary steps when all are.
+    tick(&mut progress, 1);
+    assert_eq!(tonight(&progress), 3);
+    let mut on = progress.clone();
+    [0, 2].into_iter().for_each(|step| tick(&mut progress, step));
+    assert_eq!(tonight(&progress), 0);
+    // Who has gone on to other steps does not need it.
+    tick(&mut on, 7);
+    assert_eq!(tonight(&on), 0);
 }
 
 #[test]
@@ -128,7 +152,7 @@ fn a_step_for_each_of_two_devices_stands_for_the_one_that_asks_for_both() {
 fn a_step_on_a_device_is_there_once_with_the_apps_that_ask_for_it() {
     let plan = plan("11-13", &["snapchat", "tiktok", "instagram", "ios-screen-time"]);
     let titles = titles(&plan);
-    let distinct: std::collections::BTreeSet<_> = titles.iter().collect();
+    let distinct: BTreeSet<_> = titles.iter().collect();
     assert_eq!(distinct.len(), titles.len());
     let shared = plan.steps.iter().filter(|step| step.asked_by.len() > 1).count();
     assert!(shared > 0, "no step is asked for by two of the apps");

@@ -84,6 +84,11 @@ impl<'a> Ticks<'a> {
         self.progress.steps.is_empty()
     }
 
+    /// The steps that a page had when the parent last looked at its checklist, by their ids with spaces between them.
+    pub fn looked(self, page: &str) -> Option<&'a str> {
+        self.progress.looked.get(page).map(|looked| looked.value.as_str())
+    }
+
     /// When the parent last looked a page's checklist through: when it was begun, when new steps were seen, and when
     /// it was looked through again.
     pub fn looked_at(self, page: &str) -> Option<Timestamp> {

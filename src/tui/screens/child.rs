@@ -188,12 +188,12 @@ impl Screen for Form {
             return vec![(Action::Open, words::hints::TICK), (Action::Back, back), (Action::Down, words::hints::MOVE)];
         }
         let open = match self.row() {
-            Row::Name => words::hints::NEXT_FIELD,
-            Row::Age => words::hints::NEXT_AGE,
+            Row::Name | Row::Age => words::hints::NEXT_FIELD,
             Row::Pick(_) => words::hints::OPEN,
             Row::Done => words::hints::MAKE_PLAN,
         };
-        vec![(Action::Open, open), (Action::Down, words::hints::MOVE), (Action::Back, words::hints::CANCEL)]
+        let arrows = if self.row() == Row::Age { words::hints::CHOOSE_MOVE } else { words::hints::MOVE };
+        vec![(Action::Open, open), (Action::Down, arrows), (Action::Back, words::hints::CANCEL)]
     }
 
     fn typing(&self) -> bool {
@@ -218,9 +218,10 @@ impl Screen for Form {
             (Action::Bottom, _) => self.go(usize::MAX),
             (Action::Left, Row::Age) => self.age = self.age.map(|at| at.saturating_sub(1)),
             (Action::Right, Row::Age) => self.age = Some(self.age.map_or(0, |at| (at + 1).min(last))),
-            // Round and round, for whoever knows only Enter and Space.
-            (Action::Open | Action::Tick, Row::Age) => self.age = Some(self.age.map_or(0, |at| (at + 1) % (last + 1))),
-            (Action::Open, Row::Name) => self.go(self.at + 1),
+            // Round and round, for whoever knows only Space.
+            (Action::Tick, Row::Age) => self.age = Some(self.age.map_or(0, |at| (at + 1) % (last + 1))),
+            // Enter goes on: whoever has chosen an age must not change it by that.
+            (Action::Open, Row::Name | Row::Age) => self.go(self.at + 1),
             (Action::Open | Action::Right | Action::Tick, Row::Pick(pick)) => self.open = Some(pick),
             (Action::Open | Action::Tick, Row::Done) => return self.save(cx),
             (Action::Back, _) if leaving || self.filled() == self.untouched => return vec![Effect::Back],
@@ -265,6 +266,7 @@ impl Screen for Form {
         self.go(item);
         match self.row() {
             Row::Name => Vec::new(),
+            Row::Age => self.act(Action::Tick, cx),
             _ => self.act(Action::Open, cx),
         }
     }

@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use crate::content::date::Day;
 use crate::content::doc::{self, Block, Device, Piece, Tone};
-use crate::content::file::{Priority, Step};
+use crate::content::file::Step;
 use crate::content::inline::{Marker, Target};
-use crate::content::page::{Kind, Page};
+use crate::content::page::Page;
 use crate::plan::{self, Plan, PlanStep, Standing};
 use crate::progress::child::{Child, Says};
 use crate::progress::count::State;
@@ -79,11 +79,6 @@ fn id_of(step: &PlanStep) -> (String, String) {
     (step.page.head().id.to_owned(), step.step().id.clone())
 }
 
-/// The ids of a page's steps, as they are kept to notice new ones.
-fn ids(page: &Page) -> String {
-    page.steps().iter().map(|step| step.id.as_str()).collect::<Vec<_>>().join(" ")
-}
-
 impl Steps {
     fn new(of: Of, wanted: Option<(String, String)>, cx: &Cx<'_>) -> Steps {
         let (plan, fold) = (Plan::default(), Fold::default());
@@ -137,15 +132,17 @@ impl Steps {
         if !head.is_empty() {
             out.push(Entry::Text(head));
         }
-        let mut group: Option<Priority> = None;
-        for step in &self.plan.steps {
-            let priority = step.priority;
-            if group != Some(priority) {
-                group = Some(priority);
-                out.push(Entry::Gap);
-                out.push(Entry::Text(vec![self.group(priority, cx)]));
-            }
-            out.push(self.entry(step, cx));
+        let tonight = if matches!(self.of, Of::Child(_)) { self.plan.tonight(cx.ticks()) } else { 0 };
+        let (tonight, rest) = self.plan.steps.split_at(tonight);
+        if !tonight.is_empty() {
+            out.push(Entry::Gap);
+            out.push(self.group(words::plan::TONIGHT, tonight.iter(), cx));
+            out.extend(tonight.iter().map(|step| self.entry(step, cx)));
+        }
+        for steps in rest.chunk_by(|one, other| one.priority == other.priority) {
+            out.push(Entry::Gap);
+            out.push(self.group(steps[0].priority.title(), steps.iter(), cx));
+            out.extend(steps.iter().map(|step| self.entry(step, cx)));
         }
         self.tail.clear();
         if self.standing(cx).count.finished() {
@@ -173,17 +170,16 @@ impl Steps {
     }
 
     /// The heading of a group of steps; in a plan with how long what waits there takes.
-    fn group(&self, priority: Priority, cx: &Cx<'_>) -> Block {
-        let mut words = priority.title().to_owned();
+    fn group<'p>(&self, title: &str, steps: impl Iterator<Item = &'p PlanStep>, cx: &Cx<'_>) -> Entry {
+        let mut words = title.to_owned();
         if matches!(self.of, Of::Child(_)) {
-            let own = self.plan.steps.iter().filter(|step| step.priority == priority);
-            let minutes: u32 =
-                own.filter(|step| step.state(cx.ticks()).waits()).map(|step| u32::from(step.step().minutes)).sum();
+            let waits = steps.filter(|step| step.state(cx.ticks()).waits());
+            let minutes: u32 = waits.map(|step| u32::from(step.step().minutes)).sum();
             if minutes > 0 {
                 words = format!("{words}{}{}", cx.glyphs.dot, words::time_left(minutes));
             }
         }
-        Block::Heading { level: 3, place: String::new(), words }
+        Entry::Text(vec![Block::Heading { level: 3, place: String::new(), words }])
     }
 
     fn entry(&self, step: &PlanStep, cx: &Cx<'_>) -> Entry {
@@ -254,7 +250,7 @@ impl Steps {
                 self.look_again(words::plan::FINISHED, cx, out);
                 // One thing at a time: what is due first.
                 let due = !self.tail.is_empty();
-                let next = if due { Vec::new() } else { next_worries(&self.plan.pages(), cx) };
+                let next = if due { Vec::new() } else { self.plan.next_worries(cx.ticks()) };
                 if !next.is_empty() {
                     out.push(note(words::plan::NEXT.to_owned()));
                 }
@@ -287,13 +283,7 @@ impl Steps {
             (Mark::Done, State::Done) | (Mark::NotForUs, State::NotForUs) => Mark::Open,
             (wanted, _) => wanted,
         };
-        let page = step.page.head().id;
-        let said = if mark == Mark::Done { step.says() } else { String::new() };
-        let mut changes = vec![Change::Mark { step: step.key(cx.ticks()), mark, said }];
-        // From now on a step that comes to this page is a new one.
-        if cx.progress.looked.get(page).is_none_or(|looked| looked.value != ids(&step.page)) {
-            changes.push(Change::Looked { page: page.to_owned(), steps: ids(&step.page) });
-        }
+        let changes = step.answered(mark, cx.ticks());
         // A step that was open and is answered closes. The focus stays, so that the same key takes it back.
         if mark != Mark::Open && self.fold.open == Some(self.fold.at) {
             self.fold.toggle();
@@ -313,7 +303,7 @@ impl Steps {
             let page = step.page.head().id;
             let known = changes.iter().any(|change| matches!(change, Change::Looked { page: own, .. } if own == page));
             if !known && step.is_new(cx.ticks()) {
-                changes.push(Change::Looked { page: page.to_owned(), steps: ids(&step.page) });
+                changes.push(Change::Looked { page: page.to_owned(), steps: plan::ids_of_steps(&step.page) });
             }
         }
         let save = (!changes.is_empty()).then_some(Effect::Save(changes));
@@ -329,7 +319,8 @@ impl Steps {
                 let change = match &self.of {
                     Of::Child(child) => Change::Child { child: child.clone(), says: Says::LookedAgain },
                     Of::Page(page) => {
-                        let steps = self.plan.steps.first().map(|step| ids(&step.page)).unwrap_or_default();
+                        let steps =
+                            self.plan.steps.first().map(|step| plan::ids_of_steps(&step.page)).unwrap_or_default();
                         Change::Looked { page: page.clone(), steps }
                     }
                 };
@@ -434,21 +425,6 @@ fn next_pages(page: &Page, cx: &Cx<'_>) -> Vec<String> {
         });
         if open && !out.iter().any(|own| own == id) && out.len() < 3 {
             out.push(id.to_owned());
-        }
-    }
-    out
-}
-
-/// The worries to read about next when a plan is finished: those that its apps raise, whose list is not finished.
-fn next_worries(pages: &[Rc<Page>], cx: &Cx<'_>) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    let is = |id: &str, kind| cx.library.listed(id).is_some_and(|listed| listed.kind == kind);
-    for id in pages.iter().filter(|page| is(page.head().id, Kind::Platform)).flat_map(|page| page.head().related) {
-        let open = cx.library.listed(id).is_some_and(|listed| {
-            listed.kind == Kind::Topic && !crate::progress::count::page(cx.ticks(), listed).finished()
-        });
-        if open && !out.contains(id) && out.len() < 3 {
-            out.push(id.clone());
         }
     }
     out
