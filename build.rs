@@ -89,6 +89,7 @@ fn entry(path: &Path, table: &toml::Table) -> Option<Entry> {
         table.get(key).and_then(|value| value.as_array()).into_iter().flatten().filter_map(|value| value.as_str())
     }
     let text = |key: &str| table.get(key)?.as_str();
+    let set_on = text("set_on").unwrap_or_default();
     let steps = table.get("step").and_then(|steps| steps.as_array()).into_iter().flatten();
     let steps = steps.filter_map(|step| step.as_table()).filter_map(|step| {
         let text = |key: &str| step.get(key).and_then(|value| value.as_str());
@@ -98,6 +99,9 @@ fn entry(path: &Path, table: &toml::Table) -> Option<Entry> {
         Some(StepParts {
             ids: std::iter::once(text("id")?).chain(list(step, "formerly")).collect(),
             marks: std::iter::once(mark).chain(list(step, "wording_only").map(str::to_owned)).collect(),
+            ages: text("ages").unwrap_or_default().to_owned(),
+            kinds: catalog::kinds(set_on, list(step, "only_on").collect(), |key| list(step, key).next().is_some()),
+            same_as: list(step, "same_as").collect(),
         })
     });
     Some(Entry::new(&Parts {
@@ -108,7 +112,8 @@ fn entry(path: &Path, table: &toml::Table) -> Option<Entry> {
         summary: text("summary")?,
         review_by: &table.get("review_by")?.as_datetime()?.to_string(),
         closed: text("status") == Some("closed"),
-        set_on: text("set_on").unwrap_or_default(),
+        set_on,
+        minimum_age: table.get("minimum_age").and_then(toml::Value::as_integer).and_then(|age| age.try_into().ok()),
         steps: steps.collect(),
     }))
 }

@@ -104,7 +104,8 @@ pub enum Command {
     /// Show a page as text
     Show {
         /// The page, like snapchat
-        page: String,
+        #[arg(required = true, value_name = "PAGE")]
+        page: Vec<String>,
         /// Only this part, like contact, checklist, talk, myths or sources, or one step
         #[arg(long, value_name = "NAME")]
         section: Option<String>,
@@ -202,7 +203,8 @@ pub enum Command {
         #[command(subcommand)]
         command: Option<PlanCommand>,
         /// Only the plan for this child, by name
-        child: Option<String>,
+        #[arg(value_name = "CHILD")]
+        child: Vec<String>,
         /// Show each step in full
         #[arg(long)]
         full: bool,
@@ -318,6 +320,18 @@ pub enum PlanCommand {
         #[command(flatten)]
         args: PlanArgs,
     },
+    /// Tick a step, where the screens cannot be used
+    Tick {
+        /// Words of the step's title, or its page and id, like snapchat/ghost-mode
+        #[arg(required = true, value_name = "STEP")]
+        step: Vec<String>,
+        /// Whose step it is, where there are several children
+        #[arg(long, value_name = "CHILD")]
+        child: Option<String>,
+        /// Take the tick away
+        #[arg(long)]
+        undo: bool,
+    },
     /// Erase the name, the plan and the ticks of a child; asks first
     Forget {
         /// The child, by name
@@ -334,14 +348,14 @@ pub struct PlanArgs {
     /// A nickname; it can be left out
     #[arg(long)]
     pub name: Option<String>,
-    /// The age: under-7, 7-10, 11-13, 14-15 or 16-17
+    /// The age in years, or one of under-7, 7-10, 11-13, 14-15 and 16-17
     #[arg(long, value_parser = parse_age)]
     pub age: Option<AgeBand>,
-    /// The apps in use, with commas between them, like snapchat,roblox
-    #[arg(long, value_delimiter = ',')]
+    /// The apps in use, with commas or spaces between them, like snapchat,roblox
+    #[arg(long, value_delimiter = ',', num_args = 1..)]
     pub apps: Option<Vec<String>>,
-    /// The devices and the home internet, with commas between them, like ios-screen-time,home-broadband-filters
-    #[arg(long, value_delimiter = ',')]
+    /// The devices and the home internet, in the same way, like ios-screen-time,home-broadband-filters
+    #[arg(long, value_delimiter = ',', num_args = 1..)]
     pub devices: Option<Vec<String>>,
 }
 
@@ -360,9 +374,15 @@ pub enum ProgressCommand {
     },
 }
 
-fn parse_age(name: &str) -> Result<AgeBand, String> {
+/// An age band as people write it: `11-13`, `11 to 13`, `under 7`, or an age in years.
+fn parse_age(text: &str) -> Result<AgeBand, String> {
+    let name = text.trim().to_lowercase().replace(" to ", "-").replace([' ', '\u{2013}'], "-");
+    let years = name.parse().ok();
+    let of_years = |band: &AgeBand| years.is_some_and(|years| band.ages().from <= years && years <= band.ages().to);
     let names = || AgeBand::ALL.map(AgeBand::name).join(", ");
-    AgeBand::from_name(name).ok_or_else(|| format!("there is no age band `{name}`; there are {}", names()))
+    AgeBand::from_name(&name)
+        .or_else(|| AgeBand::ALL.into_iter().find(of_years))
+        .ok_or_else(|| format!("there is no age band `{text}`; there are {}, or an age from 0 to 17", names()))
 }
 
 fn parse_any_kind(name: &str) -> Result<Kind, String> {

@@ -267,7 +267,7 @@ pub fn run(cli: Cli) -> anyhow::Result<Ended> {
     match cli.command {
         None => browse::run(&session),
         Some(Command::List { kind, json }) => list::run(&session, kind, json),
-        Some(Command::Show { page, section, json }) => show::run(&session, &page, section.as_deref(), json),
+        Some(Command::Show { page, section, json }) => show::run(&session, &page.join(" "), section.as_deref(), json),
         Some(Command::Search { question, limit, json }) => search::run(&session, &question, limit, json),
         Some(Command::HelpNow { json }) => help_now::run(&session, json),
         Some(Command::Help) => {
@@ -287,7 +287,7 @@ pub fn run(cli: Cli) -> anyhow::Result<Ended> {
         Some(Command::Links { path, json }) => links::run(path.as_deref(), json),
         Some(Command::Generate { what }) => generate::run(&session, what),
         Some(Command::Plan { command, child, full, json }) => {
-            plan::run(&session, child.as_deref(), command, plan::ShowArgs { json, full })
+            plan::run(&session, &child.join(" "), command, plan::ShowArgs { json, full })
         }
         Some(Command::Progress { command, json }) => progress::run(&session, command, json),
     }

@@ -8,33 +8,29 @@ use crate::content::doc::{self, Block, Piece, Tone};
 use crate::content::inline::Marker;
 use crate::content::library::{Library, Listed};
 use crate::content::text::shown;
-use crate::plan::{self, Plan, PlanStep, Standing};
+use crate::plan::{self, AgeBand, Plan, PlanStep, Standing};
 use crate::progress::child::{Child, Says};
 use crate::progress::count::State;
 use crate::progress::store::{Place, Store, device_name};
 use crate::progress::ticks::Ticks;
-use crate::progress::{Change, Progress};
+use crate::progress::{Change, Mark, Progress};
 use crate::words::{self, fill};
 
 /// Runs it.
 ///
 /// # Errors
 /// When the change cannot be saved, or standard output can not be written to.
-pub fn run(
-    session: &Session,
-    child: Option<&str>,
-    command: Option<PlanCommand>,
-    args: ShowArgs,
-) -> anyhow::Result<Ended> {
+pub fn run(session: &Session, child: &str, command: Option<PlanCommand>, args: ShowArgs) -> anyhow::Result<Ended> {
     let mut family = Family::open(session)?;
     match command {
-        None => family.show(child, args),
+        None => family.show(Some(child).filter(|child| !child.is_empty()), args),
         Some(PlanCommand::Add(args)) => family.add(&args, None),
         Some(PlanCommand::Change { child, args }) => family.change(&child, &args),
         Some(PlanCommand::Copy { child, args }) => {
             let Some(like) = family.find(&child)? else { return Ok(Ended::Found) };
             family.add(&args, Some(&like))
         }
+        Some(PlanCommand::Tick { step, child, undo }) => family.tick(&step.join(" "), child.as_deref(), undo),
         Some(PlanCommand::Forget { child, yes }) => family.forget(&child, yes),
     }
 }
@@ -92,6 +88,22 @@ struct StepItem<'a> {
     asked_for_by: &'a [String],
 }
 
+/// The steps that somebody means: the one with this page and id, those of the plan with this id, or those of the plan
+/// whose titles have the words in them.
+fn steps_called(wanted: &str, plan: Plan, ticks: Ticks<'_>) -> Vec<PlanStep> {
+    if let Some((page, step)) = wanted.split_once('/') {
+        return PlanStep::find(page, step, ticks.wanted()).into_iter().collect();
+    }
+    let small = wanted.to_lowercase();
+    let has = |step: &PlanStep| {
+        let title = step.step().title.to_lowercase();
+        small.split_whitespace().all(|word| title.contains(word))
+    };
+    let (ids, others): (Vec<PlanStep>, Vec<PlanStep>) =
+        plan.steps.into_iter().partition(|step| step.step().id == wanted);
+    if ids.is_empty() { others.into_iter().filter(has).collect() } else { ids }
+}
+
 fn state_name(state: State) -> &'static str {
     match state {
         State::Open => "open",
@@ -124,10 +136,18 @@ impl<'s> Family<'s> {
         Ok(())
     }
 
-    /// The id of the child with this name or id; says who there is when there is none.
+    /// The id of the child with this name or id, or with a name that has it in it; says who there is when that is not
+    /// one child.
     fn find(&self, wanted: &str) -> anyhow::Result<Option<String>> {
-        let fits = |(id, child): &(&str, &Child)| *id == wanted || plan::name_of(child).eq_ignore_ascii_case(wanted);
-        let found: Vec<&str> = plan::children(self.progress()).filter(fits).map(|(id, _)| id).collect();
+        let small = wanted.to_lowercase();
+        let those = |fits: &dyn Fn(&str, String) -> bool| -> Vec<&str> {
+            let children = plan::children(self.progress());
+            children.filter(|(id, child)| fits(id, plan::name_of(child).to_lowercase())).map(|(id, _)| id).collect()
+        };
+        let mut found = those(&|id, name| id == wanted || name == small);
+        if found.is_empty() {
+            found = those(&|_, name| name.contains(&small));
+        }
         match found.as_slice() {
             [one] => return Ok(Some((*one).to_owned())),
             [] if plan::children(self.progress()).next().is_none() => {
@@ -136,10 +156,55 @@ impl<'s> Family<'s> {
             [] => complain(&fill(words::plan::NO_CHILD, &[("name", &shown(wanted))]))?,
             _ => complain(&fill(words::plan::SAME_NAME, &[("name", &shown(wanted))]))?,
         }
+        self.say_who_there_is()?;
+        Ok(None)
+    }
+
+    fn say_who_there_is(&self) -> anyhow::Result<()> {
         for (id, child) in plan::children(self.progress()) {
             complain(&format!("  {id}  {}", plan::name_of(child)))?;
         }
-        Ok(None)
+        Ok(())
+    }
+
+    /// Ticks a step, or takes the tick away.
+    fn tick(&mut self, wanted: &str, child: Option<&str>, undo: bool) -> anyhow::Result<Ended> {
+        let children: Vec<String> = plan::children(self.progress()).map(|(id, _)| id.to_owned()).collect();
+        let child = match (child, children.as_slice()) {
+            (Some(child), _) => match self.find(child)? {
+                Some(id) => Some(id),
+                None => return Ok(Ended::Found),
+            },
+            (None, [] | [_]) => children.into_iter().next(),
+            (None, _) => {
+                complain(words::plan::WHICH_CHILD)?;
+                self.say_who_there_is()?;
+                return Ok(Ended::Found);
+            }
+        };
+        let ticks = Ticks::new(self.progress(), child.as_deref(), &self.library);
+        let plan = child.as_ref().and_then(|id| self.progress().children.get(id));
+        let plan = plan.map(|child| plan::build(child, &self.library)).unwrap_or_default();
+        let step = match steps_called(wanted, plan, ticks).as_slice() {
+            [step] => step.clone(),
+            [] => {
+                complain(&fill(words::plan::NO_STEP, &[("words", &shown(wanted))]))?;
+                return Ok(Ended::Found);
+            }
+            several => {
+                complain(words::plan::WHICH_STEP)?;
+                for step in several {
+                    complain(&format!("  {}/{}  {}", step.page.head().id, step.step().id, step.step().title))?;
+                }
+                return Ok(Ended::Found);
+            }
+        };
+        let changes = step.answered(if undo { Mark::Open } else { Mark::Done }, ticks);
+        let said = if undo { words::plan::UNTICKED } else { words::plan::TICKED };
+        let said = fill(said, &[("step", &step.step().title), ("page", &step.page.head().name)]);
+        self.save(changes)?;
+        print(&format!("{said}\n"))?;
+        Ok(Ended::Well)
     }
 
     fn show(&self, child: Option<&str>, args: ShowArgs) -> anyhow::Result<Ended> {
@@ -172,14 +237,14 @@ impl<'s> Family<'s> {
     }
 
     fn item<'a>(&self, id: &'a str, child: &'a Child, plan: &'a Plan) -> ChildItem<'a> {
-        let ticks = Ticks::new(self.progress(), Some(id));
-        let standing = plan.standing(child, ticks);
+        let ticks = Ticks::new(self.progress(), Some(id), &self.library);
+        let standing = plan.standing(child.looked_again, ticks);
         let too_young = plan.too_young.iter();
         let step = |step: &'a PlanStep| StepItem {
             page: step.page.head().id,
             step: &step.step().id,
             title: &step.step().title,
-            priority: step.step().priority.name(),
+            priority: step.priority.name(),
             minutes: step.step().minutes,
             state: state_name(step.state(ticks)),
             new: step.is_new(ticks),
@@ -204,24 +269,61 @@ impl<'s> Family<'s> {
     }
 
     fn blocks(&self, id: &str, child: &Child, plan: &Plan, full: bool) -> Vec<Block> {
-        let ticks = Ticks::new(self.progress(), Some(id));
-        let title = fill(words::plan::TITLE, &[("name", &plan::name_of(child))]);
+        let ticks = Ticks::new(self.progress(), Some(id), &self.library);
+        let band = AgeBand::from_name(child.age());
+        let title = match band.filter(|_| !child.name().is_empty()) {
+            Some(band) => fill(words::plan::TITLE_AGE, &[("name", &child.name()), ("age", &band.title())]),
+            None => fill(words::plan::TITLE, &[("name", &plan::name_of(child))]),
+        };
         let mut out = vec![Block::Heading { level: 1, place: String::new(), words: title }];
-        out.push(Block::Para(vec![Piece::Text(self.standing_line(plan.standing(child, ticks)))]));
+        let para = |text: String| Block::Para(vec![Piece::Text(text)]);
+        // How the child is called in a command.
+        let called = if child.name().is_empty() { id } else { child.name() };
+        let called = if called.contains(' ') { format!("\"{called}\"") } else { called.to_owned() };
+        let standing = plan.standing(child.looked_again, ticks);
+        if plan.steps.is_empty() {
+            out.push(para(fill(words::plan::NO_STEPS, &[("name", &called)])));
+        } else {
+            out.push(para(self.standing_line(standing)));
+        }
+        if band.is_none() {
+            out.push(para(fill(words::plan::ALL_AGES, &[("name", &called)])));
+        }
         for app in &plan.too_young {
-            let text = if app.all { words::plan::TOO_YOUNG } else { words::plan::MAYBE_TOO_YOUNG };
-            let text = fill(text, &[("app", &app.name), ("age", &app.minimum)]);
-            out.push(Block::Note(Tone::Care, vec![Piece::Text(text)]));
+            let leave = fill(words::plan::LEAVE_COMMAND, &[("page", &app.page)]);
+            let said = if app.can_leave { app.said() + &leave } else { app.said() };
+            out.push(Block::Note(Tone::Care, vec![Piece::Text(said)]));
         }
         let mut group = None;
-        for step in &plan.steps {
-            let own = step.step();
-            if group != Some(own.priority) {
-                group = Some(own.priority);
-                let words = own.priority.title().to_owned();
+        let tonight = plan.tonight(ticks);
+        for (at, step) in plan.steps.iter().enumerate() {
+            if at < tonight {
+                if at == 0 {
+                    let words = words::plan::TONIGHT.to_owned();
+                    out.push(Block::Heading { level: 2, place: String::new(), words });
+                }
+                out.extend(self.step_blocks(step, ticks, full));
+                continue;
+            }
+            if group != Some(step.priority) {
+                group = Some(step.priority);
+                let words = step.priority.title().to_owned();
                 out.push(Block::Heading { level: 2, place: String::new(), words });
             }
             out.extend(self.step_blocks(step, ticks, full));
+        }
+        if standing.count.finished() {
+            let worries = plan.next_worries(ticks);
+            let next = |id: &String| {
+                let name = self.library.name(id).unwrap_or(id);
+                vec![Block::Item(Marker::Bullet, vec![Piece::Text(format!("{name}: handhold show {id}"))])]
+            };
+            if !worries.is_empty() {
+                out.push(para(words::plan::NEXT.to_owned()));
+                out.extend(worries.iter().flat_map(next));
+            }
+        } else if !plan.steps.is_empty() {
+            out.push(para(words::plan::HOW_TO_TICK.to_owned()));
         }
         for page in &plan.missing {
             let text = fill(words::plan::MISSING, &[("page", page)]);
@@ -273,6 +375,9 @@ impl<'s> Family<'s> {
 
     /// Adds a child, with the apps and devices of a sibling where nothing else is said.
     fn add(&mut self, args: &PlanArgs, like: Option<&str>) -> anyhow::Result<Ended> {
+        if self.is_taken(args, None)? {
+            return Ok(Ended::Found);
+        }
         let Some(mut says) = self.says(args, &Child::default())? else { return Ok(Ended::Found) };
         if let Some(sibling) = like.and_then(|like| self.progress().children.get(like)) {
             let said = |page: &str| says.iter().any(|says| matches!(says, Says::Uses(own, _) if own == page));
@@ -295,6 +400,9 @@ impl<'s> Family<'s> {
     fn change(&mut self, child: &str, args: &PlanArgs) -> anyhow::Result<Ended> {
         let Some(id) = self.find(child)? else { return Ok(Ended::Found) };
         let before = self.progress().children.get(&id).cloned().unwrap_or_default();
+        if self.is_taken(args, Some(&id))? {
+            return Ok(Ended::Found);
+        }
         let Some(says) = self.says(args, &before)? else { return Ok(Ended::Found) };
         self.save(says.into_iter().map(|says| Change::Child { child: id.clone(), says }).collect())?;
         self.show(Some(&id), ShowArgs { json: false, full: false })
@@ -343,17 +451,37 @@ impl<'s> Family<'s> {
         Ok(all_found.then_some(says))
     }
 
+    /// True when another child has the nickname already; that is said.
+    fn is_taken(&self, args: &PlanArgs, own: Option<&str>) -> anyhow::Result<bool> {
+        let name = args.name.as_deref().map(|name| shown(name.trim())).unwrap_or_default();
+        let taken = plan::name_is_taken(self.progress(), &name, own);
+        if taken {
+            complain(&fill(words::plan::NAME_TAKEN, &[("name", &name)]))?;
+        }
+        Ok(taken)
+    }
+
     /// The id of the page with this id, name or other name, among those that fit.
     fn page(&self, name: &str, fits: impl Fn(&Listed) -> bool) -> anyhow::Result<Option<String>> {
         if let Some(listed) = self.library.listed(name).filter(|listed| fits(listed)) {
             return Ok(Some(listed.id().to_owned()));
         }
         let near: Vec<&Listed> = self.library.nearest(name).into_iter().filter(|listed| fits(listed)).collect();
-        let is_name = |listed: &&&Listed| {
+        let is_name = |listed: &Listed| {
             listed.name().eq_ignore_ascii_case(name) || listed.entry.aliases().any(|own| own.eq_ignore_ascii_case(name))
         };
-        if let Some(listed) = near.iter().find(is_name) {
+        if let Some(listed) = near.iter().find(|listed| is_name(listed)) {
             return Ok(Some(listed.id().to_owned()));
+        }
+        let called = |listed: &&Listed| is_name(listed);
+        if let Some(other) = self.library.listed(name).or_else(|| self.library.nearest(name).into_iter().find(called)) {
+            let text = match plan::part(other) {
+                Some(plan::Part::App) => words::plan::IS_APP,
+                Some(plan::Part::Device | plan::Part::Home) => words::plan::IS_DEVICE,
+                None => words::plan::IS_NEITHER,
+            };
+            complain(&fill(text, &[("name", &other.name()), ("id", &other.id())]))?;
+            return Ok(None);
         }
         complain(&fill(words::plain::NO_PAGE, &[("id", &shown(name))]))?;
         if !near.is_empty() {

@@ -96,10 +96,10 @@ fn show(session: &Session, json: bool) -> anyhow::Result<Ended> {
 fn items(library: &Library, store: &Store) -> Vec<Item> {
     let progress = store.progress();
     let mut out: Vec<Item> = plan::children(progress)
-        .flat_map(|(id, child)| items_of(library, Ticks::new(progress, Some(id)), Some(&plan::name_of(child))))
+        .flat_map(|(id, child)| items_of(library, Ticks::new(progress, Some(id), library), Some(&plan::name_of(child))))
         .collect();
     if plan::children(progress).next().is_none() {
-        out.extend(items_of(library, Ticks::new(progress, None), None));
+        out.extend(items_of(library, Ticks::new(progress, None, library), None));
     }
     out
 }

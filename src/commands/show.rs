@@ -67,6 +67,10 @@ pub fn find(library: &Library, id: &str) -> anyhow::Result<Option<Rc<Page>>> {
     if let Some(page) = library.page(id) {
         return Ok(Some(page.map_err(|problem| anyhow::anyhow!("{problem}"))?));
     }
+    // Words as they are said: "ios screen time".
+    if let Some(page) = library.page(&id.trim().to_lowercase().replace(' ', "-")) {
+        return Ok(Some(page.map_err(|problem| anyhow::anyhow!("{problem}"))?));
+    }
     let near = library.nearest(id);
     let exact = near.first().filter(|page| {
         page.name().eq_ignore_ascii_case(id) || page.entry.aliases().any(|alias| alias.eq_ignore_ascii_case(id))

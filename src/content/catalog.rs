@@ -26,11 +26,12 @@ enum Field {
     ReviewBy,
     Status,
     SetOn,
+    MinimumAge,
     Steps,
 }
 
 /// How many fields a line has.
-const FIELDS: usize = 9;
+const FIELDS: usize = 10;
 
 /// What an entry is made from.
 #[derive(Debug, Default)]
@@ -51,6 +52,8 @@ pub struct Parts<'a> {
     pub closed: bool,
     /// What a device page is about: see [`SetOn`](super::file::SetOn). Empty for other pages.
     pub set_on: &'a str,
+    /// The minimum age in an app's own rules, in years.
+    pub minimum_age: Option<u8>,
     /// Its steps, in order.
     pub steps: Vec<StepParts<'a>>,
 }
@@ -62,12 +65,34 @@ pub struct StepParts<'a> {
     pub ids: Vec<&'a str>,
     /// The mark of what it says, then the marks of earlier wordings that ask for the same.
     pub marks: Vec<String>,
+    /// The ages it is for, as in the file; empty for all.
+    pub ages: String,
+    /// The kinds of device that it can be done on; see [`kinds`].
+    pub kinds: Vec<&'a str>,
+    /// The steps of other pages that it is the same as, as `page#step`.
+    pub same_as: Vec<&'a str>,
 }
 
 const FIELD: char = '\u{1f}';
 const PART: char = '\u{1e}';
 const INNER: char = '\u{1d}';
 const MARKS: char = '\u{1c}';
+
+/// The kinds of device that a step can be done on; none means any. `has` tells whether the step has lines of a name.
+///
+/// A step whose taps are for one kind of phone alone stands for that one, but for those on a page that is about one
+/// device: there the taps say nothing new.
+pub fn kinds<'a>(set_on: &str, only_on: Vec<&'a str>, has: impl Fn(&str) -> bool) -> Vec<&'a str> {
+    let about_one = !matches!(set_on, "" | "any" | "home");
+    if !only_on.is_empty() || about_one || has("how") || has("web") {
+        return only_on;
+    }
+    match (has("iphone"), has("android")) {
+        (true, false) => vec!["iphone"],
+        (false, true) => vec!["android"],
+        _ => Vec::new(),
+    }
+}
 
 impl Entry {
     /// An entry from its parts. White space in them is made plain.
@@ -83,7 +108,12 @@ impl Entry {
         };
         let step = |step: &StepParts<'_>| {
             let marks: Vec<&str> = step.marks.iter().map(String::as_str).collect();
-            format!("{}{MARKS}{}", join(&step.ids, INNER), join(&marks, INNER))
+            let more = [one_line(&step.ages), join(&step.kinds, INNER), join(&step.same_as, INNER)];
+            let mut text = format!("{}{MARKS}{}", join(&step.ids, INNER), join(&marks, INNER));
+            if more.iter().any(|part| !part.is_empty()) {
+                more.iter().for_each(|part| text.extend([MARKS.to_string().as_str(), part]));
+            }
+            text
         };
         let steps: Vec<String> = parts.steps.iter().map(step).collect();
         let fields = [
@@ -95,6 +125,7 @@ impl Entry {
             one_line(parts.review_by),
             if parts.closed { "closed" } else { "" }.to_owned(),
             one_line(parts.set_on),
+            parts.minimum_age.map(|age| age.to_string()).unwrap_or_default(),
             steps.join(&PART.to_string()),
         ];
         Entry::of(Cow::Owned(fields.join(&FIELD.to_string())))
@@ -158,14 +189,20 @@ impl Entry {
     /// Its steps, in order.
     pub fn steps(&self) -> impl Iterator<Item = StepEntry<'_>> {
         parts(self.field(Field::Steps), PART).map(|step| {
-            let (ids, marks) = step.split_once(MARKS).unwrap_or((step, ""));
-            StepEntry { ids, marks }
+            let mut fields = step.split(MARKS);
+            let mut field = || fields.next().unwrap_or_default();
+            StepEntry { ids: field(), marks: field(), ages: field(), kinds: field(), same_as: field() }
         })
     }
 
     /// What a device page is about: see [`SetOn`](super::file::SetOn). Empty for other pages.
     pub fn set_on(&self) -> &str {
         self.field(Field::SetOn)
+    }
+
+    /// The minimum age in an app's own rules, in years.
+    pub fn minimum_age(&self) -> Option<u8> {
+        self.field(Field::MinimumAge).parse().ok()
     }
 
     /// True when the page is about the whole home: what is ticked there counts for every child.
@@ -179,6 +216,9 @@ impl Entry {
 pub struct StepEntry<'a> {
     ids: &'a str,
     marks: &'a str,
+    ages: &'a str,
+    kinds: &'a str,
+    same_as: &'a str,
 }
 
 impl<'a> StepEntry<'a> {
@@ -190,6 +230,21 @@ impl<'a> StepEntry<'a> {
     /// The ids it had before.
     pub fn formerly(self) -> impl Iterator<Item = &'a str> {
         self.ids.split(INNER).skip(1)
+    }
+
+    /// The ages it is for, as in the file; empty for all.
+    pub fn ages(self) -> &'a str {
+        self.ages
+    }
+
+    /// The kinds of device that it can be done on; none means any.
+    pub fn kinds(self) -> impl Iterator<Item = &'a str> {
+        parts(self.kinds, INNER)
+    }
+
+    /// The steps of other pages that it is the same as: page and step.
+    pub fn same_as(self) -> impl Iterator<Item = (&'a str, &'a str)> {
+        parts(self.same_as, INNER).filter_map(|same| same.split_once('#'))
     }
 
     /// True when what the step said once asks for the same as what it says now.

@@ -117,6 +117,35 @@ impl SetOn {
     }
 }
 
+/// A kind of device that a step stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+pub enum DeviceKind {
+    /// An iPhone or iPad.
+    #[serde(rename = "iphone")]
+    IPhone,
+    /// An Android phone or tablet.
+    #[serde(rename = "android")]
+    Android,
+    /// A computer.
+    #[serde(rename = "computer")]
+    Computer,
+    /// A games console.
+    #[serde(rename = "console")]
+    Console,
+}
+
+impl DeviceKind {
+    /// The name in files, the same as that of what a page is about.
+    pub fn name(self) -> &'static str {
+        match self {
+            DeviceKind::IPhone => SetOn::IPhone.name(),
+            DeviceKind::Android => SetOn::Android.name(),
+            DeviceKind::Computer => SetOn::Computer.name(),
+            DeviceKind::Console => SetOn::Console.name(),
+        }
+    }
+}
+
 /// A part of a page with a heading of its own.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 pub struct Section {
@@ -145,6 +174,14 @@ pub struct Step {
     /// The children it is for, by age: "13-17", "16+" or "all" (the default).
     #[serde(default)]
     pub ages: Ages,
+    /// Only where the step stands for some kinds of device: those, like `["iphone"]`. A plan for a child who has
+    /// others leaves it out.
+    #[serde(default)]
+    pub only_on: Vec<DeviceKind>,
+    /// Steps of other pages that ask for the same thing, as `page#step`; several where each is for another device. A
+    /// tick on one is a tick on both, and a plan that has both shows only that of the other page.
+    #[serde(default)]
+    pub same_as: Vec<String>,
     /// How long it takes, in minutes.
     pub minutes: u16,
     /// The taps, one action a line, where they are the same on every device.
@@ -186,6 +223,18 @@ impl Step {
         let lines = [("", &self.how), ("iphone", &self.iphone), ("android", &self.android), ("web", &self.web)];
         let lines = lines.into_iter().flat_map(|(device, own)| own.iter().map(move |line| (device, line.as_str())));
         says(&self.title, lines)
+    }
+
+    /// The steps of other pages that it is the same as: page and step.
+    pub fn same(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.same_as.iter().filter_map(|same| same.split_once('#'))
+    }
+
+    /// The kinds of device that it can be done on, on a page about `set_on`; none means any.
+    pub fn kinds(&self, set_on: &str) -> Vec<&'static str> {
+        let only_on = self.only_on.iter().map(|kind| kind.name()).collect();
+        let lines = [("how", &self.how), ("iphone", &self.iphone), ("android", &self.android), ("web", &self.web)];
+        super::catalog::kinds(set_on, only_on, |key| lines.iter().any(|(own, lines)| *own == key && !lines.is_empty()))
     }
 
     /// True when what the step said once asks for the same as what it says now.
@@ -245,6 +294,16 @@ pub struct Ages {
 impl Ages {
     /// Every child: from 0 to 17 years.
     pub const ALL: Ages = Ages { from: 0, to: 17 };
+
+    /// The ages with all younger ones, where an app's own minimum age is in them: whoever uses it too early needs
+    /// what its youngest allowed users need.
+    pub fn with_too_young(self, minimum: Option<u8>) -> Ages {
+        let from = match minimum.map(|age| age.min(Ages::ALL.to)) {
+            Some(age) if self.from <= age && age <= self.to => 0,
+            _ => self.from,
+        };
+        Ages { from, ..self }
+    }
 
     /// True when some age is in both ranges.
     pub fn overlaps(self, other: Ages) -> bool {

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::catalog::{Entry, Parts, StepParts};
 use super::date::Day;
-use super::file::{SetOn, Status};
+use super::file::{Ages, SetOn, Status};
 use super::folder::Folder;
 use super::page::{Kind, Origin, Page, Problem};
 use super::{read, source, text};
@@ -226,9 +226,13 @@ fn entry_of(page: &Page) -> Entry {
         Origin::BuiltIn => String::new(),
         Origin::Folder(path) => path.display().to_string(),
     };
+    let set_on = page.guide().and_then(|guide| guide.set_on).map(SetOn::name).unwrap_or_default();
     let steps = page.steps().iter().map(|step| StepParts {
         ids: std::iter::once(step.id.as_str()).chain(step.formerly.iter().map(String::as_str)).collect(),
         marks: std::iter::once(step.mark()).chain(step.wording_only.iter().cloned()).collect(),
+        ages: if step.ages == Ages::ALL { String::new() } else { format!("{}-{}", step.ages.from, step.ages.to) },
+        kinds: step.kinds(set_on),
+        same_as: step.same_as.iter().map(String::as_str).collect(),
     });
     Entry::new(&Parts {
         path: &path,
@@ -238,7 +242,8 @@ fn entry_of(page: &Page) -> Entry {
         summary: head.summary,
         review_by: &head.review_by.to_string(),
         closed: page.guide().and_then(|guide| guide.status) == Some(Status::Closed),
-        set_on: page.guide().and_then(|guide| guide.set_on).map(SetOn::name).unwrap_or_default(),
+        set_on,
+        minimum_age: page.guide().and_then(|guide| guide.minimum_age),
         steps: steps.collect(),
     })
 }

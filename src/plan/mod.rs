@@ -2,82 +2,25 @@
 //!
 //! Nothing is kept here: a plan is made anew from the pages and from what [`Child`] says, so it is never out of date.
 
+mod step;
+
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::content::date::Day;
 use crate::content::doc::Device;
-use crate::content::file::{Ages, SetOn, Step};
+use crate::content::file::Priority;
 use crate::content::inline::Target;
 use crate::content::library::{Library, Listed};
 use crate::content::page::{Kind, Page};
 use crate::progress::Progress;
+pub use crate::progress::age::AgeBand;
 use crate::progress::child::Child;
 use crate::progress::count::{self, Count, State};
 use crate::progress::ticks::Ticks;
+use crate::progress::wanted::Wanted;
 use crate::words;
-
-/// Apps change: after so many months a finished plan is looked through again.
-const MONTHS: i32 = 3;
-
-/// The age bands that a parent chooses from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AgeBand {
-    /// Under 7.
-    Under7,
-    /// 7 to 10.
-    From7,
-    /// 11 to 13.
-    From11,
-    /// 14 and 15.
-    From14,
-    /// 16 and 17.
-    From16,
-}
-
-impl AgeBand {
-    /// All, the youngest first.
-    pub const ALL: [AgeBand; 5] = [AgeBand::Under7, AgeBand::From7, AgeBand::From11, AgeBand::From14, AgeBand::From16];
-
-    /// The name in files and commands.
-    pub fn name(self) -> &'static str {
-        match self {
-            AgeBand::Under7 => "under-7",
-            AgeBand::From7 => "7-10",
-            AgeBand::From11 => "11-13",
-            AgeBand::From14 => "14-15",
-            AgeBand::From16 => "16-17",
-        }
-    }
-
-    /// The words that readers see.
-    pub fn title(self) -> &'static str {
-        match self {
-            AgeBand::Under7 => words::plan::UNDER_7,
-            AgeBand::From7 => words::plan::FROM_7,
-            AgeBand::From11 => words::plan::FROM_11,
-            AgeBand::From14 => words::plan::FROM_14,
-            AgeBand::From16 => words::plan::FROM_16,
-        }
-    }
-
-    /// The ages in years.
-    pub fn ages(self) -> Ages {
-        let (from, to) = match self {
-            AgeBand::Under7 => (0, 6),
-            AgeBand::From7 => (7, 10),
-            AgeBand::From11 => (11, 13),
-            AgeBand::From14 => (14, 15),
-            AgeBand::From16 => (16, 17),
-        };
-        Ages { from, to }
-    }
-
-    /// The band with this name.
-    pub fn from_name(name: &str) -> Option<AgeBand> {
-        AgeBand::ALL.into_iter().find(|band| band.name() == name)
-    }
-}
+pub use step::{PlanStep, ids_of_steps};
 
 /// The children that there are plans for: id and child, the first added first.
 pub fn children(progress: &Progress) -> impl Iterator<Item = (&str, &Child)> {
@@ -91,6 +34,12 @@ pub fn name_of(child: &Child) -> String {
         ("", None) => words::plan::NO_NAME.to_owned(),
         (name, _) => name.to_owned(),
     }
+}
+
+/// True when another child than `own` has this nickname: then nobody could tell them apart.
+pub fn name_is_taken(progress: &Progress, name: &str, own: Option<&str>) -> bool {
+    let same = |child: &Child| !name.is_empty() && child.name().to_lowercase() == name.to_lowercase();
+    children(progress).any(|(id, child)| Some(id) != own && same(child))
 }
 
 /// An id for a new child. It says nothing but when the child was added; later ids sort later.
@@ -126,6 +75,10 @@ pub fn part(listed: &Listed) -> Option<Part> {
     }
 }
 
+/// So many steps are enough for the first evening, where a plan has at least so many.
+const TONIGHT: usize = 3;
+const LONG: usize = 10;
+
 /// A plan.
 #[derive(Debug, Clone, Default)]
 pub struct Plan {
@@ -148,79 +101,42 @@ pub struct TooYoung {
     pub minimum: u8,
     /// True when every child of the band is younger; else only some are.
     pub all: bool,
+    /// True when the whole band is well under it.
+    pub far: bool,
     /// True when the page tells how to leave.
     pub can_leave: bool,
 }
 
-/// A step of a plan.
-#[derive(Debug, Clone)]
-pub struct PlanStep {
-    /// The page it stands on.
-    pub page: Rc<Page>,
-    /// Its place among the page's steps.
-    pub at: usize,
-    /// True when the page is about the whole home.
-    pub shared: bool,
-    /// The names of the apps that ask for it, when it stands on a device's page.
-    pub asked_by: Vec<String>,
-}
-
-impl PlanStep {
-    /// The step.
-    pub fn step(&self) -> &Step {
-        &self.page.steps()[self.at]
-    }
-
-    /// How it stands.
-    pub fn state(&self, ticks: Ticks<'_>) -> State {
-        count::state(ticks, self.page.head().id, self.shared, self.step())
-    }
-
-    /// True when it has come since the parent last looked.
-    pub fn is_new(&self, ticks: Ticks<'_>) -> bool {
-        let step = self.step();
-        ticks.is_new(self.page.head().id, &step.id, step.formerly.iter().map(String::as_str))
-    }
-}
-
 /// The plan for a child.
 pub fn build(child: &Child, library: &Library) -> Plan {
-    let band = AgeBand::from_name(child.age());
-    let ages = band.map_or(Ages::ALL, AgeBand::ages);
+    let wanted = Wanted::of(Some(child), library);
     let used: Vec<&str> = child.uses().collect();
     let mut plan = Plan::default();
-    let mut pages: Vec<(Rc<Page>, bool)> = Vec::new();
+    let mut pages: Vec<Rc<Page>> = Vec::new();
     // In the order of the library: apps by name, then devices by name.
     for listed in library.pages().iter().filter(|listed| part(listed).is_some() && used.contains(&listed.id())) {
         match library.page(listed.id()) {
-            Some(Ok(page)) => pages.push((page, listed.entry.shared())),
+            Some(Ok(page)) => pages.push(page),
             _ => plan.missing.push(listed.id().to_owned()),
         }
     }
     plan.missing.extend(used.iter().filter(|id| library.listed(id).is_none()).map(|id| (*id).to_owned()));
-    let phones: Vec<Device> = pages.iter().filter_map(|(page, _)| phone(page)).collect();
     let asked_by = asked_by(&pages);
-    for (page, shared) in &pages {
-        plan.too_young.extend(band.and_then(|band| too_young(page, band)));
-        for (at, step) in page.steps().iter().enumerate() {
-            if step.ages.overlaps(ages) && can_be_done(step, &phones) {
-                let asked_by = asked_by.get(&(page.head().id, step.id.as_str())).cloned().unwrap_or_default();
-                plan.steps.push(PlanStep { page: Rc::clone(page), at, shared: *shared, asked_by });
+    for page in &pages {
+        plan.too_young.extend(AgeBand::from_name(child.age()).and_then(|band| too_young(page, band)));
+        for at in 0..page.steps().len() {
+            let mut step = PlanStep::new(page, at, wanted);
+            if step.wanted {
+                let asked_by = asked_by.get(&(page.head().id, step.step().id.as_str()));
+                step.asked_by = asked_by.cloned().unwrap_or_default();
+                plan.steps.push(step);
             }
         }
     }
+    step::each_once(&mut plan.steps);
     // The sort keeps the order of pages and of their steps.
-    plan.steps.sort_by_key(|step| step.step().priority);
+    plan.steps.sort_by_key(|step| step.priority);
     plan
-}
-
-/// The phone or tablet that a page is about.
-fn phone(page: &Page) -> Option<Device> {
-    match page.guide()?.set_on? {
-        SetOn::IPhone => Some(Device::IPhone),
-        SetOn::Android => Some(Device::Android),
-        SetOn::Computer | SetOn::Console | SetOn::Any | SetOn::Home => None,
-    }
 }
 
 /// The one kind of phone among pages in use; `None` when there are several or none.
@@ -235,28 +151,26 @@ pub fn only_phone<'a>(uses: impl Iterator<Item = &'a str>, library: &Library) ->
     phones.all(|phone| phone == first).then_some(first)
 }
 
-/// False for a step that stands only for a kind of phone that the child does not have. A browser is at hand somewhere.
-fn can_be_done(step: &Step, phones: &[Device]) -> bool {
-    let everywhere = !step.how.is_empty() || !step.web.is_empty();
-    let some = [Device::IPhone, Device::Android].into_iter().any(|device| !device.lines(step).is_empty());
-    everywhere || !some || phones.is_empty() || phones.iter().any(|phone| !phone.lines(step).is_empty())
-}
-
 /// The names of the apps that ask for a step of a device's page, by page and step.
-fn asked_by(pages: &[(Rc<Page>, bool)]) -> BTreeMap<(&str, &str), Vec<String>> {
+fn asked_by(pages: &[Rc<Page>]) -> BTreeMap<(&str, &str), Vec<String>> {
     let mut out: BTreeMap<(&str, &str), Vec<String>> = BTreeMap::new();
-    for (app, _) in pages {
+    for app in pages {
         for asked in app.guide().map(|guide| guide.device_steps.as_slice()).unwrap_or_default() {
             let Target::Page { page, place: Some(place) } = Target::parse(asked) else { continue };
-            let there = pages.iter().find(|(own, _)| own.head().id == page);
-            let step = there.and_then(|(own, _)| own.steps().iter().find(|step| step.id == place));
-            if let (Some((own, _)), Some(step)) = (there, step) {
+            let there = pages.iter().find(|own| own.head().id == page);
+            let step = there.and_then(|own| own.steps().iter().find(|step| step.id == place));
+            if let (Some(own), Some(step)) = (there, step) {
                 out.entry((own.head().id, &step.id)).or_default().push(app.head().name.to_owned());
             }
         }
     }
     out
 }
+
+/// A child below the one age, in years, is well under the minimum age of an app with at least the other: 11 is when
+/// many start secondary school, and 13 is what most apps ask for.
+const FAR_BELOW: u8 = 11;
+const FAR_ABOVE: u8 = 13;
 
 fn too_young(page: &Page, band: AgeBand) -> Option<TooYoung> {
     let minimum = page.guide()?.minimum_age?;
@@ -266,8 +180,21 @@ fn too_young(page: &Page, band: AgeBand) -> Option<TooYoung> {
         name: page.head().name.to_owned(),
         minimum,
         all: ages.to < minimum,
+        far: ages.to < FAR_BELOW && minimum >= FAR_ABOVE,
         can_leave: page.sections().iter().any(|section| section.id == LEAVE),
     })
+}
+
+impl TooYoung {
+    /// What is said of it, kindly.
+    pub fn said(&self) -> String {
+        let text = match (self.far, self.all) {
+            (true, _) => words::plan::FAR_TOO_YOUNG,
+            (false, true) => words::plan::TOO_YOUNG,
+            (false, false) => words::plan::MAYBE_TOO_YOUNG,
+        };
+        words::fill(text, &[("app", &self.name), ("age", &self.minimum)])
+    }
 }
 
 /// The section of an app's page that tells how to leave.
@@ -288,28 +215,59 @@ pub struct Standing {
 }
 
 impl Plan {
-    /// How far it is for a child.
-    pub fn standing(&self, child: &Child, ticks: Ticks<'_>) -> Standing {
+    /// How many steps at its top are enough for the first evening: the first three that come first, while a long plan
+    /// is new, that is, while nothing but these is answered. 0 when there is nothing to say of that.
+    pub fn tonight(&self, ticks: Ticks<'_>) -> usize {
+        let first = self.steps.iter().take(TONIGHT).take_while(|step| step.priority == Priority::DoFirst).count();
+        let (tonight, rest) = self.steps.split_at(first);
+        let new = rest.iter().all(|step| step.state(ticks) == State::Open);
+        let waits = tonight.iter().any(|step| step.state(ticks).waits());
+        if self.steps.len() >= LONG && first == TONIGHT && new && waits { first } else { 0 }
+    }
+
+    /// The worries to go on with when everything is done: those that its apps raise, whose own list is not finished.
+    /// At most three, by their ids.
+    pub fn next_worries(&self, ticks: Ticks<'_>) -> Vec<String> {
+        let library = ticks.wanted().library;
+        let listed = |id: &str, kind| library.listed(id).filter(|listed| listed.kind == kind);
+        let mut out: Vec<String> = Vec::new();
+        let apps = self.pages();
+        let apps = apps.iter().filter(|page| listed(page.head().id, Kind::Platform).is_some());
+        for id in apps.flat_map(|page| page.head().related) {
+            let open = listed(id, Kind::Topic).is_some_and(|listed| !count::page(ticks, listed).finished());
+            if open && !out.contains(id) && out.len() < 3 {
+                out.push(id.clone());
+            }
+        }
+        out
+    }
+
+    /// The pages that its steps stand on, each once.
+    pub fn pages(&self) -> Vec<Rc<Page>> {
+        let mut out: Vec<Rc<Page>> = Vec::new();
+        for step in &self.steps {
+            if !out.iter().any(|page| Rc::ptr_eq(page, &step.page)) {
+                out.push(Rc::clone(&step.page));
+            }
+        }
+        out
+    }
+
+    /// How far it is; `looked_again` is when it was last looked through again.
+    pub fn standing(&self, looked_again: Option<jiff::Timestamp>, ticks: Ticks<'_>) -> Standing {
         let mut standing = Standing { count: Count::default(), fresh: 0, minutes: 0, look_again: None };
         let mut last = None;
-        for step in &self.steps {
+        for step in self.steps.iter().filter(|step| step.wanted) {
             let state = step.state(ticks);
             standing.count.add(state);
             standing.fresh += usize::from(state == State::Open && step.is_new(ticks));
             standing.minutes += if state.waits() { u32::from(step.step().minutes) } else { 0 };
-            last = last.max(Some(step.answered_at(ticks)));
+            last = last.max(Some(step.answer(ticks).at));
         }
         if standing.count.finished() {
-            standing.look_again = last.max(child.looked_again).map(|last| Day::of(last).plus_months(MONTHS));
+            standing.look_again = last.max(looked_again).map(count::look_again);
         }
         standing
-    }
-}
-
-impl PlanStep {
-    fn answered_at(&self, ticks: Ticks<'_>) -> jiff::Timestamp {
-        let step = self.step();
-        ticks.answer(self.page.head().id, self.shared, &step.id, step.formerly.iter().map(String::as_str)).at
     }
 }
 

@@ -1,6 +1,9 @@
 //! Counting steps that are done.
 
+use jiff::Timestamp;
+
 use crate::content::catalog::StepEntry;
+use crate::content::date::Day;
 use crate::content::file::Step;
 use crate::content::library::Listed;
 use crate::progress::Mark;
@@ -89,24 +92,61 @@ impl std::ops::AddAssign for Count {
 
 /// The answer to a step of a page, from the page's entry in the catalogue.
 pub fn answer<'a>(ticks: Ticks<'a>, listed: &Listed, step: StepEntry<'_>) -> Answer<'a> {
+    match ticks.wanted().same(step.same_as()) {
+        Some((listed, step)) => own_answer(ticks, listed, step),
+        None => own_answer(ticks, listed, step),
+    }
+}
+
+fn own_answer<'a>(ticks: Ticks<'a>, listed: &Listed, step: StepEntry<'_>) -> Answer<'a> {
     ticks.answer(listed.id(), listed.entry.shared(), step.id(), step.formerly())
+}
+
+fn entry_state(ticks: Ticks<'_>, listed: &Listed, step: StepEntry<'_>) -> State {
+    let own = |listed, step: StepEntry<'_>| State::of(own_answer(ticks, listed, step), |said| step.still_says(said));
+    match ticks.wanted().same(step.same_as()) {
+        Some((listed, step)) => own(listed, step),
+        None => own(listed, step),
+    }
 }
 
 /// How a step of a page stands.
 pub fn state(ticks: Ticks<'_>, page: &str, shared: bool, step: &Step) -> State {
+    if let Some((listed, entry)) = ticks.wanted().same(step.same()) {
+        return entry_state(ticks, listed, entry);
+    }
     let answer = ticks.answer(page, shared, &step.id, step.formerly.iter().map(String::as_str));
     State::of(answer, |said| step.still_says(said))
 }
 
-/// How far a page's checklist is.
+/// Apps change: after so many months what is finished is looked through again.
+const MONTHS: i32 = 3;
+
+/// The day from which something is looked through again that was finished, or looked through, at a time.
+pub fn look_again(at: Timestamp) -> Day {
+    Day::of(at).plus_months(MONTHS)
+}
+
+/// The day from which a page's finished checklist is to be looked through again: three months after the last answer,
+/// or after it was last looked through. `None` while there is something to do.
+pub fn due(ticks: Ticks<'_>, listed: &Listed) -> Option<Day> {
+    if ticks.is_empty() || !page(ticks, listed).finished() {
+        return None;
+    }
+    let last = wanted(ticks, listed).map(|step| answer(ticks, listed, step).at).max();
+    last.max(ticks.looked_at(listed.id())).map(look_again)
+}
+
+/// The steps of a page that are for the child.
+fn wanted<'l>(ticks: Ticks<'_>, listed: &'l Listed) -> impl Iterator<Item = StepEntry<'l>> {
+    ticks.wanted().entries(&listed.entry)
+}
+
+/// How far a page's checklist is. Steps that are not for the child do not count.
 pub fn page(ticks: Ticks<'_>, listed: &Listed) -> Count {
     let mut count = Count::default();
-    for step in listed.entry.steps() {
-        let state = match ticks.is_empty() {
-            true => State::Open,
-            false => State::of(answer(ticks, listed, step), |said| step.still_says(said)),
-        };
-        count.add(state);
+    for step in wanted(ticks, listed) {
+        count.add(if ticks.is_empty() { State::Open } else { entry_state(ticks, listed, step) });
     }
     count
 }

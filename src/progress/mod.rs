@@ -2,11 +2,13 @@
 //!
 //! Nothing here reads a file or a clock; [`store`] does.
 
+pub mod age;
 pub mod child;
 pub mod count;
 pub mod difference;
 pub mod store;
 pub mod ticks;
+pub mod wanted;
 
 use std::collections::BTreeMap;
 
@@ -305,6 +307,7 @@ fn after(now: Timestamp, before: Timestamp) -> Timestamp {
 mod tests {
     use super::ticks::Ticks;
     use super::*;
+    use crate::content::library::Library;
 
     fn at(second: i64) -> Timestamp {
         Timestamp::from_second(1_800_000_000 + second).unwrap()
@@ -373,7 +376,10 @@ mod tests {
     fn a_step_is_found_under_an_id_it_had_before() {
         let mut progress = Progress::default();
         progress.apply(&tick("p/old", Mark::Done), at(0));
-        let mark = |progress: &Progress| Ticks::new(progress, None).answer("p", false, "new", ["old"].into_iter()).mark;
+        let library = Library::default();
+        let mark = |progress: &Progress| {
+            Ticks::new(progress, None, &library).answer("p", false, "new", ["old"].into_iter()).mark
+        };
         assert_eq!(mark(&progress), Mark::Done);
         progress.apply(&tick("p/new", Mark::Open), at(1));
         assert_eq!(mark(&progress), Mark::Open);

@@ -1,16 +1,19 @@
 //! What was ticked, as it counts for one child: the child's own answers, those about the whole home, and, for the
-//! first child, those from before there were children.
+//! first child, those from before there were children. Which steps count for the child is known here too.
 
 use jiff::Timestamp;
 
 use super::child::Child;
+use super::wanted::Wanted;
 use super::{Mark, Progress, Record, key};
+use crate::content::library::Library;
 
 /// The answers that count for a child, or for the family where there is no child.
 #[derive(Debug, Clone, Copy)]
 pub struct Ticks<'a> {
     progress: &'a Progress,
     child: Option<(&'a str, &'a Child)>,
+    wanted: Wanted<'a>,
 }
 
 /// A parent's answer to a step, and the note on it.
@@ -28,9 +31,18 @@ pub struct Answer<'a> {
 
 impl<'a> Ticks<'a> {
     /// The answers for a child. One that is not there counts as none.
-    pub fn new(progress: &'a Progress, child: Option<&str>) -> Ticks<'a> {
+    pub fn new(progress: &'a Progress, child: Option<&str>, library: &'a Library) -> Ticks<'a> {
         let child = child.and_then(|id| progress.children.get_key_value(id)).filter(|(_, child)| !child.is_gone());
-        Ticks { progress, child: child.map(|(id, child)| (id.as_str(), child)) }
+        Ticks {
+            progress,
+            child: child.map(|(id, child)| (id.as_str(), child)),
+            wanted: Wanted::of(child.map(|(_, child)| child), library),
+        }
+    }
+
+    /// Which steps are for the child.
+    pub fn wanted(self) -> Wanted<'a> {
+        self.wanted
     }
 
     /// The key under which an answer is kept; `shared` says that the page is about the whole home.
@@ -72,6 +84,17 @@ impl<'a> Ticks<'a> {
         self.progress.steps.is_empty()
     }
 
+    /// The steps that a page had when the parent last looked at its checklist, by their ids with spaces between them.
+    pub fn looked(self, page: &str) -> Option<&'a str> {
+        self.progress.looked.get(page).map(|looked| looked.value.as_str())
+    }
+
+    /// When the parent last looked a page's checklist through: when it was begun, when new steps were seen, and when
+    /// it was looked through again.
+    pub fn looked_at(self, page: &str) -> Option<Timestamp> {
+        self.progress.looked.get(page).map(|looked| looked.at)
+    }
+
     /// True when a step has come to a page since the parent last looked at its checklist.
     pub fn is_new<'i>(self, page: &str, step: &'i str, formerly: impl Iterator<Item = &'i str>) -> bool {
         let Some(looked) = self.progress.looked.get(page) else { return false };
@@ -95,7 +118,7 @@ mod tests {
     }
 
     fn mark(progress: &Progress, child: Option<&str>, page: &str, shared: bool) -> Mark {
-        Ticks::new(progress, child).answer(page, shared, "one", std::iter::empty()).mark
+        Ticks::new(progress, child, &Library::default()).answer(page, shared, "one", std::iter::empty()).mark
     }
 
     #[test]
@@ -104,7 +127,7 @@ mod tests {
         for child in ["c1", "c2"] {
             progress.apply(&Change::Child { child: child.into(), says: Says::Age("11-13".into()) }, at(0));
         }
-        let key = Ticks::new(&progress, Some("c1")).key("app", false, "one");
+        let key = Ticks::new(&progress, Some("c1"), &Library::default()).key("app", false, "one");
         tick(&mut progress, key, 1);
         assert_eq!(mark(&progress, Some("c1"), "app", false), Mark::Done);
         assert_eq!(mark(&progress, Some("c2"), "app", false), Mark::Open);
@@ -117,7 +140,7 @@ mod tests {
         for child in ["c1", "c2"] {
             progress.apply(&Change::Child { child: child.into(), says: Says::Age("11-13".into()) }, at(0));
         }
-        let key = Ticks::new(&progress, Some("c1")).key("router", true, "one");
+        let key = Ticks::new(&progress, Some("c1"), &Library::default()).key("router", true, "one");
         tick(&mut progress, key, 1);
         for child in [Some("c1"), Some("c2"), None] {
             assert_eq!(mark(&progress, child, "router", true), Mark::Done);
@@ -133,7 +156,8 @@ mod tests {
             progress.apply(&Change::Child { child: child.into(), says }, at(1));
         }
         let answer = |progress: &'_ Progress, child| {
-            let answer = Ticks::new(progress, Some(child)).answer("app", false, "one", std::iter::empty());
+            let library = Library::default();
+            let answer = Ticks::new(progress, Some(child), &library).answer("app", false, "one", std::iter::empty());
             (answer.mark, answer.note.to_owned())
         };
         assert_eq!(answer(&progress, "c1"), (Mark::Done, "asked".to_owned()));
@@ -148,7 +172,7 @@ mod tests {
     fn a_step_is_new_only_on_a_page_that_was_looked_at() {
         let mut progress = Progress::default();
         let new = |progress: &Progress, step: &str, formerly: &[&str]| {
-            Ticks::new(progress, None).is_new("app", step, formerly.iter().copied())
+            Ticks::new(progress, None, &Library::default()).is_new("app", step, formerly.iter().copied())
         };
         assert!(!new(&progress, "one", &[]));
         progress.apply(&Change::Looked { page: "app".into(), steps: "one two".into() }, at(0));

@@ -379,6 +379,7 @@ impl App {
     }
 
     fn edit(&mut self, edit: Edit) -> Outcome {
+        self.notice = None;
         self.with_top(|screen, cx| screen.edit(edit, cx))
     }
 
@@ -466,6 +467,7 @@ impl App {
                 self.screens.pop();
                 self.open(Route::Plan(id));
             }
+            Effect::ChooseChild(child) => self.choose_child(child),
             Effect::Say(text) => self.notice = Some((text, Role::Label)),
             Effect::Browse(carry) => self.browse(&carry),
             Effect::Copy(carry) => {

@@ -109,6 +109,8 @@ pub enum Action {
     Search,
     /// The plan for a child.
     Plan,
+    /// The ticks of another child.
+    NextChild,
     /// Change what is focused.
     Edit,
     /// Copy what is focused.
@@ -172,6 +174,7 @@ const COMMANDS: &[(Action, &[Key])] = &[
     (Action::Search, &[Key::Char('/')]),
     (Action::Filter, &[Key::Char('f')]),
     (Action::Plan, &[Key::Char('p')]),
+    (Action::NextChild, &[Key::Char('a')]),
     (Action::Edit, &[Key::Char('e')]),
     (Action::Copy, &[Key::Char('y')]),
     (Action::Browser, &[Key::Char('o')]),
@@ -249,6 +252,7 @@ pub fn title(action: Action) -> &'static str {
         Action::Filter => words::actions::FILTER,
         Action::Search => words::actions::SEARCH,
         Action::Plan => words::actions::PLAN,
+        Action::NextChild => words::actions::NEXT_CHILD,
         Action::Edit => words::actions::EDIT,
         Action::Copy => words::actions::COPY,
         Action::Browser => words::actions::BROWSER,

@@ -55,7 +55,7 @@ pub struct Cx<'a> {
 impl<'a> Cx<'a> {
     /// What was ticked for the child.
     pub fn ticks(&self) -> Ticks<'a> {
-        Ticks::new(self.progress, self.child)
+        Ticks::new(self.progress, self.child, self.library)
     }
 
     /// Calls `with` with what documents depend on.
@@ -154,6 +154,8 @@ pub enum Effect {
     /// Save what was said of a child, and show the child's plan instead of this screen. Without an id, it is a new
     /// child.
     SaveChild(Option<String>, Vec<Says>),
+    /// From now on show the ticks of this child.
+    ChooseChild(String),
     /// Show a sentence until the next key.
     Say(String),
     /// Open an address in a browser.

@@ -342,12 +342,87 @@ const ADD_SAM: &[&str] = &["plan", "add", "--name", "Sam", "--age", "11-13", "--
 fn a_plan_is_made_from_the_command_line() {
     let (out, err, code) = run(ADD_SAM);
     assert_eq!((code, err.as_str()), (0, ""));
-    assert!(out.starts_with("Plan for Sam\n"), "{out}");
+    assert!(out.starts_with("Plan for Sam (11 to 13)\n"), "{out}");
+    assert!(out.contains("To tick a step: handhold, then p."), "{out}");
     assert!(out.contains("[ ] Turn on Ghost Mode (Snapchat, 2 minutes)"), "{out}");
     assert!(out.contains("Snapchat's own rules say 13 and over."), "{out}");
+    assert!(out.replace("\n▌ ", " ").contains("handhold show snapchat --section leave"), "{out}");
     assert!(out.lines().all(|line| line.chars().count() <= 76), "{out}");
     let (full, _, _) = run_all(&[ADD_SAM, &["plan", "sam", "--full"]]);
     assert!(full.contains("Choose Until turned off."), "{full}");
+}
+
+#[test]
+fn a_long_new_plan_says_what_is_enough_for_tonight() {
+    let (out, _, _) = run(ADD_SAM);
+    let at = |text: &str| out.find(text).unwrap_or_else(|| panic!("{text} is not in\n{out}"));
+    assert!(at("Tonight: start with these three") < at("Do first"), "{out}");
+    let tonight = &out[at("Tonight:")..at("Do first")];
+    assert_eq!(tonight.matches("[ ]").count(), 3, "{tonight}");
+    let (short, _, _) = run(&["plan", "add", "--age", "11-13", "--apps", "skype"]);
+    assert!(!short.contains("Tonight"), "{short}");
+}
+
+#[test]
+fn a_step_is_ticked_without_the_screens() {
+    let tick: &[&str] = &["plan", "tick", "ghost", "mode"];
+    let (out, err, code) = run_all(&[ADD_SAM, tick]);
+    assert_eq!((code, out.as_str()), (0, "Done: Turn on Ghost Mode (Snapchat)\n"), "{err}");
+    let (out, _, _) = run_all(&[ADD_SAM, tick, &["plan"]]);
+    assert!(out.contains("[✓] Turn on Ghost Mode") || out.contains("[x] Turn on Ghost Mode"), "{out}");
+    let (out, _, _) = run_all(&[ADD_SAM, tick, &["plan", "tick", "--undo", "snapchat/ghost-mode"], &["plan"]]);
+    assert!(out.contains("[ ] Turn on Ghost Mode"), "{out}");
+    let (_, err, code) = run_all(&[ADD_SAM, &["plan", "tick", "turn", "on"]]);
+    assert!(code == 1 && err.contains("snapchat/ghost-mode") && err.contains("Several steps"), "{err}");
+    let (_, err, code) = run_all(&[ADD_SAM, &["plan", "tick", "fly"]]);
+    assert!(code == 1 && err.contains("No step has these words in its title: fly"), "{err}");
+    let kim: &[&str] = &["plan", "add", "--name", "Kim", "--age", "7-10", "--apps", "roblox"];
+    let (_, err, code) = run_all(&[ADD_SAM, kim, tick]);
+    assert!(code == 1 && err.contains("--child") && err.contains("Kim"), "{err}");
+    let (out, _, code) = run_all(&[ADD_SAM, kim, &["plan", "tick", "--child", "Sam", "ghost", "mode"]]);
+    assert!(code == 0 && out.starts_with("Done"), "{out}");
+    // Without a plan a step is ticked by its page and id.
+    let (out, _, code) = run_all(&[&["plan", "tick", "snapchat/ghost-mode"], &["progress"]]);
+    assert!(code == 0 && out.contains("Snapchat"), "{out}");
+}
+
+#[test]
+fn ages_apps_and_names_are_taken_as_people_write_them() {
+    for age in ["12", "11 to 13", "11-13"] {
+        let (out, err, code) =
+            run(&["plan", "add", "--name", "Mo", "--age", age, "--apps", "snapchat", "roblox", "--devices", "xbox"]);
+        assert!(code == 0 && out.starts_with("Plan for Mo (11 to 13)\n"), "{age}: {err}");
+        assert!(out.contains("(Snapchat,") && out.contains("(Roblox,") && out.contains("(Xbox,"), "{out}");
+    }
+    let (out, _, _) = run(&["plan", "add", "--age", "under 7", "--apps", "roblox"]);
+    assert!(out.starts_with("Plan for My child (under 7)\n"), "{out}");
+    let (out, _, code) = run(&["show", "snap", "chat"]);
+    assert!(code == 0 && out.starts_with("Snapchat"), "{out}");
+    let (out, _, code) = run(&["show", "ios", "screen", "time"]);
+    assert!(code == 0 && out.contains("Screen Time"), "{out}");
+    let (out, _, code) = run_all(&[ADD_SAM, &["plan", "sa"]]);
+    assert!(code == 0 && out.starts_with("Plan for Sam"), "{out}");
+}
+
+#[test]
+fn a_plan_that_is_half_said_says_what_is_missing() {
+    let (out, _, code) = run(&["plan", "add", "--age", "11-13"]);
+    assert!(code == 0 && out.contains("There are no steps yet.") && !out.contains("0 of 0"), "{out}");
+    let (out, _, code) = run(&["plan", "add", "--name", "Mo", "--apps", "roblox"]);
+    assert!(code == 0 && out.contains("No age is set, so steps for all ages are here."), "{out}");
+    assert!(out.replace('\n', " ").contains("handhold plan change Mo --age 11-13"), "{out}");
+    let (_, err, code) = run(&["plan", "add", "--age", "11-13", "--devices", "snapchat", "--apps", "grooming", "xbox"]);
+    assert!(code == 1 && err.contains("Snapchat is an app: --apps snapchat"), "{err}");
+    assert!(err.contains("Xbox is a device or network: --devices xbox"), "{err}");
+    assert!(err.contains("Plans are made from apps and devices."), "{err}");
+    // Two children that nobody can tell apart are not picked from.
+    let nameless: &[&str] = &["plan", "add", "--age", "11-13", "--apps", "roblox"];
+    let (_, err, code) = run_all(&[nameless, nameless, &["plan", "My", "child"]]);
+    assert!(code == 1 && err.contains("several children"), "{err}");
+    let (_, err, code) = run_all(&[ADD_SAM, &["plan", "add", "--name", "sam", "--age", "7-10"]]);
+    assert!(code == 1 && err.contains("There is a child called sam already."), "{err}");
+    let (_, _, code) = run_all(&[ADD_SAM, &["plan", "change", "Sam", "--name", "Sam"]]);
+    assert_eq!(code, 0, "its own name is not another's");
 }
 
 #[test]
@@ -368,9 +443,12 @@ fn a_child_is_changed_copied_and_forgotten_from_the_command_line() {
     let copy: &[&str] = &["plan", "copy", "Sam", "--name", "Alex", "--age", "14-15"];
     let (out, _, code) = run_all(&[ADD_SAM, copy]);
     assert_eq!(code, 0);
-    assert!(out.starts_with("Plan for Alex\n") && out.contains("(Roblox,") && !out.contains("own rules"), "{out}");
+    assert!(
+        out.starts_with("Plan for Alex (14 or 15)\n") && out.contains("(Roblox,") && !out.contains("own rules"),
+        "{out}"
+    );
     let (out, _, _) = run_all(&[ADD_SAM, copy, &["plan", "change", "Sam", "--apps", "roblox"]]);
-    assert!(out.starts_with("Plan for Sam\n") && !out.contains("(Snapchat,"), "{out}");
+    assert!(out.starts_with("Plan for Sam (11 to 13)\n") && !out.contains("(Snapchat,"), "{out}");
     // Nobody to ask: nothing is erased.
     let (_, err, code) = run_all(&[ADD_SAM, &["plan", "forget", "Sam"]]);
     assert!(code == 1 && err.contains("--yes"), "{err}");
@@ -391,14 +469,14 @@ fn a_plan_that_cannot_be_made_is_explained_and_nothing_is_kept() {
     assert!(code == 1 && err.contains("Say at least the age"), "{err}");
     let (_, err, code) = run_all(&[ADD_SAM, &["plan", "Max"]]);
     assert!(code == 1 && err.contains("There is no child called Max") && err.contains("Sam"), "{err}");
-    let (_, err, code) = run(&["plan", "add", "--age", "12"]);
+    let (_, err, code) = run(&["plan", "add", "--age", "18"]);
     assert!(code == 2 && err.contains("there are under-7, 7-10, 11-13, 14-15, 16-17"), "{err}");
 }
 
 #[test]
 fn a_name_that_could_steer_the_terminal_is_shown_harmless() {
     let (out, _, _) = run(&["plan", "add", "--name", "S\u{1b}[31mam\u{202e}", "--age", "11-13"]);
-    assert!(out.starts_with("Plan for S[31mam\n"), "{out:?}");
+    assert!(out.starts_with("Plan for S[31mam (11 to 13)\n"), "{out:?}");
 }
 
 #[test]

@@ -58,7 +58,7 @@ fn what_is_done_for_one_child_is_not_done_for_the_other_but_the_home_is_shared()
     assert!(running.shows("Plan for Kim") && running.shows("[ ] Talk about strangers"), "{}", running.text());
     assert!(!running.shows("[✓]"), "{}", running.text());
     // Kim's Chatter: ticked for Kim. The page says whose ticks these are.
-    running.keys("<space>h<apps><enter>l");
+    running.keys("<down><space>h<apps><enter>l");
     assert!(running.shows("for Kim") && running.shows("[✓] Talk about strangers"), "{}", running.text());
     running.keys("hp<up><enter>");
     assert!(running.shows("Plan for Sam"), "{}", running.text());
@@ -71,11 +71,88 @@ fn what_is_done_for_one_child_is_not_done_for_the_other_but_the_home_is_shared()
 }
 
 #[test]
-fn only_steps_for_the_age_are_in_it_and_an_app_above_the_age_is_said_kindly() {
+fn who_is_far_too_young_for_an_app_is_told_so_firmly_and_gets_the_steps_of_its_youngest_users() {
     // Kim is 7 to 10: "Make the account private" is for 13 to 17.
     let running = run(80, 24, &format!("{SAM}{KIM}"));
-    assert!(!running.shows("Make the account private"), "{}", running.text());
-    assert!(running.shows("Chatter's own rules say 13 and over. Nobody has done anything wrong."));
+    assert!(running.shows("Make the account private"), "{}", running.text());
+    assert!(running.shows("Chatter is not made for this age: its own rules say 13 and over."), "{}", running.text());
+    // Sam is 11 to 13, and may be old enough.
+    let running = run(80, 24, SAM);
+    assert!(running.shows("If your child is younger: nobody has"), "{}", running.text());
+}
+
+#[test]
+fn a_step_for_another_age_does_not_count_and_says_why() {
+    // The same child on the page: of 16 and over are other steps than of 7 to 10.
+    let kim = "<plan>Kim<down><right><down><enter> <esc><end><enter>";
+    let mut running = Setup { library: Library::open(None), ..Setup::new(80, 40) }.run(kim);
+    running.keys("h<apps>fpinterest<enter>l");
+    assert!(running.shows("for another age or device"), "{}", running.text());
+    let row = running.rows().into_iter().find(|row| row.contains("Check that the profile is private")).unwrap();
+    assert!(row.contains("for another age or device"), "{row}");
+}
+
+#[test]
+fn whose_ticks_these_are_is_said_and_one_key_shows_those_of_another_child() {
+    let mut running = run(80, 24, SAM);
+    running.keys("h<apps><enter>l");
+    assert!(running.shows("for Sam") && !running.shows("another child"), "{}", running.text());
+    running.keys("h");
+    running.keys(KIM);
+    running.keys("<space>h");
+    assert!(running.shows("Sam: 0 done · Kim: 1 done"), "{}", running.text());
+    running.keys("<apps><enter>l");
+    assert!(running.shows("for Kim") && running.shows("1 of 3 done"), "{}", running.text());
+    assert!(running.shows("a another child"), "{}", running.text());
+    running.keys("a");
+    assert!(running.shows("for Sam") && running.shows("0 of 3 done"), "{}", running.text());
+    // My progress has both, and leads to the ticks of each.
+    running.keys("h<progress>");
+    assert!(running.shows("Sam: 0 done") && running.shows("Kim: 1 done"), "{}", running.text());
+    running.keys("<end><enter>");
+    assert!(running.shows("Chatter · Checklist") && running.shows("for Kim"), "{}", running.text());
+    running.keys("<esc>g<enter>");
+    assert!(running.shows("Plan for Sam"), "{}", running.text());
+}
+
+#[test]
+fn a_changed_step_is_said_where_progress_is_counted() {
+    let (_folder, setup) = long_ago(DONE_ONCE);
+    let mut running = setup.run("");
+    assert!(running.shows("1 changed since you did it"), "{}", running.text());
+    running.keys("<progress>");
+    assert_eq!(running.text().matches("1 changed since you did it").count(), 2, "{}", running.text());
+}
+
+#[test]
+fn a_finished_checklist_asks_to_be_looked_through_as_a_plan_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let open = |today, keys: &str| {
+        let store = Store::open(Place::Folder(folder.path().to_owned()), "a".to_owned());
+        Setup { today, store, ..Setup::new(80, 24) }.run(keys)
+    };
+    // The clock of the test stands in January 2027.
+    let early = open("2027-04-14", "<enter><apps><enter>l<space>j<space>j<space>");
+    assert!(early.shows("Look it through again from 15 April"), "{}", early.text());
+    let early = open("2027-04-14", "");
+    assert!(!early.shows("to look through again"), "{}", early.text());
+    let mut late = open("2027-04-15", "");
+    assert!(late.shows("1 list to look through again"), "{}", late.text());
+    late.keys("<progress>");
+    assert!(late.shows("finished, look it through again"), "{}", late.text());
+    late.keys("<enter><end><up>");
+    let kept = || std::fs::read_to_string(folder.path().join("a.toml")).unwrap();
+    let looked = || kept().split("[looked.chatter]").nth(1).map(str::to_owned);
+    let before = looked();
+    assert!(late.shows("I have looked it all through again"), "{}", late.text());
+    late.click_on("I have looked it all through again");
+    assert_ne!(looked(), before);
+}
+
+#[test]
+fn a_finished_plan_says_what_to_do_next() {
+    let running = run(80, 40, &format!("{SAM}g<space>j<space>j<space>j<space>j<space>"));
+    assert!(running.shows("Go on with Strangers online"), "{}", running.text());
 }
 
 #[test]
@@ -99,7 +176,7 @@ fn a_child_is_changed_copied_and_forgotten() {
     let mut running = run(80, 24, SAM);
     running.keys("e<down><end><up><enter> <esc><enter>");
     assert!(running.shows("0 of 4 done"), "the router is gone:\n{}", running.text());
-    running.keys("pyMax<down><end><enter>G");
+    running.keys("pyMax<down><right><end><enter>G");
     assert!(running.shows("Plan for Max") && running.shows("[ ] Set a time limit"), "{}", running.text());
     running.keys("p");
     assert!(running.shows("Sam") && running.shows("Max"), "{}", running.text());
@@ -108,15 +185,84 @@ fn a_child_is_changed_copied_and_forgotten() {
     assert!(running.shows("Sam"), "{}", running.text());
     running.keys("gD<down><enter>");
     assert!(running.shows("Sam is forgotten."), "{}", running.text());
-    running.keys("p");
-    assert!(running.shows("Plan for Max"), "{}", running.text());
+    // There is another child: it is on the screen.
+    assert!(running.shows("Children") && running.cursor_row().contains("Max"), "{}", running.text());
+    running.keys("D<down><enter>");
+    assert!(running.shows("Something has happened"), "the last one: home\n{}", running.text());
 }
 
 #[test]
-fn a_child_needs_neither_name_nor_age() {
-    let running = run(80, 24, "<plan><down><down><enter> <esc><end><enter>");
-    assert!(running.shows("Plan for My child"), "{}", running.text());
+fn a_child_needs_no_name_but_an_age_and_that_is_said() {
+    let mut running = run(80, 24, "<plan><down><down><enter> <esc><end><enter>");
+    assert!(running.shows("Choose an age first."), "{}", running.text());
+    assert!(running.cursor_row().contains("Age: "), "{}", running.text());
+    running.keys("<right>");
+    assert!(!running.shows("Choose an age first."), "{}", running.text());
+    running.keys("<right><right><end><enter>");
+    assert!(running.shows("Plan for My child (11 to 13)"), "{}", running.text());
     assert!(running.shows("Make the account private"), "{}", running.text());
+}
+
+#[test]
+fn no_letter_in_the_form_is_a_command_wherever_the_focus_is() {
+    // Enter moves on from the nickname; what follows is not quick exit, not search, not home.
+    let mut running = run(80, 24, "<plan><enter>Max /hpq?");
+    assert_eq!(running.ended, None);
+    assert!(running.cursor_row().contains("Age: "), "{}", running.text());
+    // What was chosen with the arrows is not changed by going on with Enter.
+    running.keys("<right><right><enter><up>");
+    assert!(running.shows("‹ 11 to 13 ›"), "{}", running.text());
+    running.keys("<tab>xq!<tab>x<down>x<down>x");
+    assert_eq!(running.ended, None);
+    assert!(running.cursor_row().contains("Make the plan"), "{}", running.text());
+    running.keys("<backtab>");
+    assert!(running.cursor_row().contains("At home: "), "{}", running.text());
+}
+
+#[test]
+fn a_changed_form_is_left_only_after_a_second_esc() {
+    let mut running = run(80, 24, "<plan>Sam<esc>");
+    assert!(running.shows("Press Esc again to leave without saving."), "{}", running.text());
+    assert!(running.shows("Nickname: Sam"));
+    // Any other key is a wish to stay.
+    running.keys("my<esc>");
+    assert!(running.shows("Nickname: Sammy") && running.shows("Press Esc again"), "{}", running.text());
+    running.keys("<esc>");
+    assert!(running.shows("Something has happened"), "{}", running.text());
+    running.keys("<plan>");
+    assert!(running.shows("Add a child"));
+    running.keys("<esc>");
+    assert!(running.shows("Something has happened"), "nothing was changed, so nothing is asked:\n{}", running.text());
+}
+
+#[test]
+fn in_the_picker_space_ticks_unless_a_name_is_being_typed_and_the_footer_says_what_esc_does() {
+    let footer = |running: &super::app::Running| running.rows().pop().unwrap();
+    let mut running = run(80, 24, "<plan><down><down><enter>");
+    assert!(footer(&running).contains("Enter tick") && footer(&running).contains("Esc ready"), "{}", running.text());
+    running.keys("<space>");
+    assert!(running.shows("[✓] Chatter"), "{}", running.text());
+    running.keys("chat er");
+    assert!(running.shows("Show only: chat er") && running.shows("[✓] Chatter"), "{}", running.text());
+    assert!(footer(&running).contains("Esc show all"), "{}", running.text());
+    running.keys("<esc>");
+    assert!(footer(&running).contains("Esc ready") && running.shows("moji"), "{}", running.text());
+    // Who has moved to a row wants that one.
+    running.keys("cha<down><space>");
+    assert!(running.shows("[ ] Chatter"), "{}", running.text());
+}
+
+#[test]
+fn a_second_child_of_the_same_name_is_refused() {
+    let mut running = run(80, 24, SAM);
+    running.keys("pp<end><enter>sam<down><right><end><enter>");
+    assert!(running.shows("There is a child called sam already."), "{}", running.text());
+    assert!(running.cursor_row().contains("Nickname: sam"), "{}", running.text());
+    running.keys("my<end><down><down><down><down><down><enter>");
+    assert!(running.shows("Plan for sammy"), "{}", running.text());
+    // The child itself may keep its name.
+    running.keys("e<end><down><down><down><down><down><enter>");
+    assert!(running.shows("Plan for sammy"), "{}", running.text());
 }
 
 /// A store in a folder in which something was ticked some time ago.

@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
     why: "a reader who follows it finds nothing",
     docs: r##"### What it does
 
-It looks whether every page, section, step, word, service and source that is named is there: in texts, `related`, `device_steps`, `taps_from`, `sources`, `services` and `page`.
+It looks whether every page, section, step, word, service and source that is named is there: in texts, `related`, `device_steps`, `same_as`, `taps_from`, `sources`, `services` and `page`.
 
 ### Why
 
@@ -61,7 +61,8 @@ fn check(document: &Document, world: &World, sink: &mut Sink<'_>) {
             }
         }
     }
-    for (list, key) in [("", "related"), ("", "device_steps"), ("need", "page"), ("word", "page")] {
+    for (list, key) in [("", "related"), ("", "device_steps"), ("step", "same_as"), ("need", "page"), ("word", "page")]
+    {
         for (way, name) in names(document, list, key) {
             let (place, target) = (document.span(&way), Target::parse(name));
             if whole || !is_here(&target, &document.stem) {

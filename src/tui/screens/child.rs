@@ -1,15 +1,17 @@
 //! The form for a child: a nickname if one likes, the age, the apps, the devices and the internet at home.
+//!
+//! No letter is a command anywhere in it: whoever types a name and goes on to the next field must lose nothing.
 
 use crate::layout::MAX_TEXT_WIDTH;
 use crate::plan::{self, AgeBand, Part};
 use crate::progress::Change;
 use crate::progress::child::{Child, Says};
 use crate::tui::canvas::{Canvas, Click};
-use crate::tui::keys::Action;
+use crate::tui::keys::{Action, Key};
 use crate::tui::screen::{Cx, Edit, Effect, Screen};
 use crate::tui::widgets::picker::Picker;
 use crate::tui::widgets::text_box::TextBox;
-use crate::words;
+use crate::words::{self, fill};
 
 /// The rows of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +23,8 @@ enum Row {
 }
 
 const ROWS: [Row; 6] = [Row::Name, Row::Age, Row::Pick(0), Row::Pick(1), Row::Pick(2), Row::Done];
+const NAME: usize = 0;
+const AGE: usize = 1;
 
 /// What the lists of the form are of, in order, with their labels.
 const PICKS: [(Part, &str); 3] =
@@ -38,7 +42,14 @@ pub struct Form {
     at: usize,
     /// The list that is open.
     open: Option<usize>,
+    /// What was in the form when it was opened.
+    untouched: Filled,
+    /// Esc was pressed in a changed form: once more leaves it.
+    leaving: bool,
 }
+
+/// What is in the form: the nickname, the place of the age band, and the ids of what is in use.
+type Filled = (String, Option<usize>, Vec<String>);
 
 impl Form {
     /// The form for a child, for a new one, or for a new one who is like a sibling.
@@ -50,7 +61,7 @@ impl Form {
             let pages = cx.library.pages().iter().filter(move |page| plan::part(page) == Some(part));
             Picker::new(pages, |id| from.uses().any(|used| used == id))
         };
-        Form {
+        let mut form = Form {
             first: id.is_none() && plan::children(cx.progress).next().is_none(),
             name: TextBox::with(before.name()),
             age: AgeBand::ALL.iter().position(|band| band.name() == before.age()),
@@ -59,7 +70,16 @@ impl Form {
             before,
             at: 0,
             open: None,
-        }
+            untouched: Filled::default(),
+            leaving: false,
+        };
+        form.untouched = form.filled();
+        form
+    }
+
+    fn filled(&self) -> Filled {
+        let chosen = self.picks.iter().flat_map(Picker::choices).filter(|(_, chosen)| *chosen);
+        (self.name.text(), self.age, chosen.map(|(page, _)| page.to_owned()).collect())
     }
 
     fn row(&self) -> Row {
@@ -70,9 +90,17 @@ impl Form {
         self.at = row.min(ROWS.len() - 1);
     }
 
-    fn save(&self, cx: &Cx<'_>) -> Vec<Effect> {
+    fn save(&mut self, cx: &Cx<'_>) -> Vec<Effect> {
+        if self.age.is_none() {
+            self.go(AGE);
+            return vec![Effect::Say(words::plan::AGE_FIRST.to_owned())];
+        }
         let mut says = Vec::new();
         let name = self.name.text().trim().to_owned();
+        if plan::name_is_taken(cx.progress, &name, self.id.as_deref()) {
+            self.go(NAME);
+            return vec![Effect::Say(fill(words::plan::NAME_TAKEN, &[("name", &name)]))];
+        }
         if name != self.before.name() {
             says.push(Says::Name(name));
         }
@@ -155,27 +183,25 @@ impl Screen for Form {
     }
 
     fn hints(&self, _: &Cx<'_>) -> Vec<(Action, &'static str)> {
-        if self.open.is_some() {
-            return vec![
-                (Action::Open, words::hints::CHOOSE),
-                (Action::Back, words::hints::READY),
-                (Action::Down, words::hints::MOVE),
-            ];
+        if let Some(pick) = self.open {
+            let back = if self.picks[pick].is_narrowed() { words::hints::SHOW_ALL } else { words::hints::READY };
+            return vec![(Action::Open, words::hints::TICK), (Action::Back, back), (Action::Down, words::hints::MOVE)];
         }
         let open = match self.row() {
-            Row::Name => words::hints::GO_ON,
-            Row::Age => words::hints::NEXT_AGE,
+            Row::Name | Row::Age => words::hints::NEXT_FIELD,
             Row::Pick(_) => words::hints::OPEN,
             Row::Done => words::hints::MAKE_PLAN,
         };
-        vec![(Action::Open, open), (Action::Down, words::hints::MOVE), (Action::Back, words::hints::CANCEL)]
+        let arrows = if self.row() == Row::Age { words::hints::CHOOSE_MOVE } else { words::hints::MOVE };
+        vec![(Action::Open, open), (Action::Down, arrows), (Action::Back, words::hints::CANCEL)]
     }
 
     fn typing(&self) -> bool {
-        self.open.is_some() || self.row() == Row::Name
+        true
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Effect> {
+        let leaving = std::mem::take(&mut self.leaving);
         if let Some(pick) = self.open {
             if !self.picks[pick].act(action) {
                 self.open = None;
@@ -192,28 +218,47 @@ impl Screen for Form {
             (Action::Bottom, _) => self.go(usize::MAX),
             (Action::Left, Row::Age) => self.age = self.age.map(|at| at.saturating_sub(1)),
             (Action::Right, Row::Age) => self.age = Some(self.age.map_or(0, |at| (at + 1).min(last))),
-            // Round and round, for whoever knows only Enter and Space.
-            (Action::Open | Action::Tick, Row::Age) => self.age = Some(self.age.map_or(0, |at| (at + 1) % (last + 1))),
-            (Action::Open, Row::Name) => self.go(self.at + 1),
+            // Round and round, for whoever knows only Space.
+            (Action::Tick, Row::Age) => self.age = Some(self.age.map_or(0, |at| (at + 1) % (last + 1))),
+            // Enter goes on: whoever has chosen an age must not change it by that.
+            (Action::Open, Row::Name | Row::Age) => self.go(self.at + 1),
             (Action::Open | Action::Right | Action::Tick, Row::Pick(pick)) => self.open = Some(pick),
             (Action::Open | Action::Tick, Row::Done) => return self.save(cx),
-            (Action::Back, _) => return vec![Effect::Back],
+            (Action::Back, _) if leaving || self.filled() == self.untouched => return vec![Effect::Back],
+            (Action::Back, _) => {
+                self.leaving = true;
+                return vec![Effect::Say(words::plan::LEAVE_FORM.to_owned())];
+            }
             _ => {}
         }
         Vec::new()
     }
 
-    fn edit(&mut self, edit: Edit, _: &Cx<'_>) -> Vec<Effect> {
-        match self.open {
-            Some(pick) => self.picks[pick].edit(&edit),
-            None => {
-                self.name.edit(&edit);
+    fn edit(&mut self, edit: Edit, cx: &Cx<'_>) -> Vec<Effect> {
+        self.leaving = false;
+        let action = match (&edit, self.open, self.row()) {
+            (_, Some(pick), _) => {
+                self.picks[pick].edit(&edit);
+                return Vec::new();
             }
-        }
-        Vec::new()
+            (Edit::Key(Key::Tab), ..) => Action::NextLink,
+            (Edit::Key(Key::BackTab), ..) => Action::PreviousLink,
+            (_, _, Row::Name) => {
+                self.name.edit(&edit);
+                return Vec::new();
+            }
+            (Edit::Key(Key::Left), ..) => Action::Left,
+            (Edit::Key(Key::Right), ..) => Action::Right,
+            (Edit::Key(Key::Home), ..) => Action::Top,
+            (Edit::Key(Key::End), ..) => Action::Bottom,
+            (Edit::Key(Key::Char(' ')), ..) => Action::Tick,
+            _ => return Vec::new(),
+        };
+        self.act(action, cx)
     }
 
     fn item(&mut self, item: usize, cx: &Cx<'_>) -> Vec<Effect> {
+        self.leaving = false;
         if let Some(pick) = self.open {
             self.picks[pick].toggle(item);
             return Vec::new();
@@ -221,6 +266,7 @@ impl Screen for Form {
         self.go(item);
         match self.row() {
             Row::Name => Vec::new(),
+            Row::Age => self.act(Action::Tick, cx),
             _ => self.act(Action::Open, cx),
         }
     }

@@ -1,8 +1,10 @@
 //! What several screens say of the children and their plans.
 
 use crate::content::date::Day;
+use crate::content::library::Listed;
 use crate::plan::{self, Standing};
 use crate::progress::child::Child;
+use crate::progress::count;
 use crate::progress::ticks::Ticks;
 use crate::tui::screen::{Cx, Route};
 use crate::words::{self, fill};
@@ -17,9 +19,38 @@ pub fn way(cx: &Cx<'_>) -> Route {
     }
 }
 
+/// The child after the one whose ticks are shown; `None` when there is no other.
+pub fn next_child(cx: &Cx<'_>) -> Option<String> {
+    let children: Vec<&str> = plan::children(cx.progress).map(|(id, _)| id).collect();
+    let at = children.iter().position(|id| Some(*id) == cx.child)?;
+    Some(children[(at + 1) % children.len()].to_owned()).filter(|_| children.len() > 1)
+}
+
 /// How far the plan for a child is.
 pub fn standing(id: &str, child: &Child, cx: &Cx<'_>) -> Standing {
-    plan::build(child, cx.library).standing(child, Ticks::new(cx.progress, Some(id)))
+    plan::build(child, cx.library).standing(child.looked_again, Ticks::new(cx.progress, Some(id), cx.library))
+}
+
+/// How many steps are done on all pages: `text` with "done" and "all", and what has to be looked at again.
+pub fn done_in_words(ticks: Ticks<'_>, cx: &Cx<'_>, text: &str) -> String {
+    let all = count::pages(ticks, cx.library.pages().iter());
+    let due = cx.library.pages().iter().filter(|page| is_due(ticks, page, cx)).count();
+    // Where more is said, there is no room for all steps.
+    let text = if all.changed + due > 0 { words::home::STEPS_DONE_BY } else { text };
+    let mut parts = vec![fill(text, &[("done", &all.done), ("all", &all.wanted())])];
+    if all.changed > 0 {
+        parts.push(words::count(all.changed, words::progress::CHANGED_ONE, words::progress::CHANGED_MANY));
+    }
+    if due > 0 {
+        parts.push(words::count(due, words::progress::DUE_ONE, words::progress::DUE_MANY));
+    }
+    parts.join(", ")
+}
+
+/// True when a page's finished checklist is to be looked through again. What is in the child's plan is not: the plan
+/// says it.
+pub fn is_due(ticks: Ticks<'_>, page: &Listed, cx: &Cx<'_>) -> bool {
+    !ticks.wanted().uses(page.id()) && count::due(ticks, page).is_some_and(|day| day <= cx.today)
 }
 
 /// How far a plan is, in words.

@@ -5,7 +5,7 @@ use crate::plan;
 use crate::progress::Change;
 use crate::tui::canvas::{Canvas, Click};
 use crate::tui::keys::Action;
-use crate::tui::screen::{Cx, Effect, Screen};
+use crate::tui::screen::{Cx, Effect, Route, Screen};
 use crate::tui::widgets::chooser::Chooser;
 use crate::words::{self, fill};
 
@@ -23,14 +23,17 @@ impl Forget {
         Forget { child, name, chooser: Chooser::default() }
     }
 
-    fn answer(&self) -> Vec<Effect> {
-        match self.chooser.at {
-            0 => vec![Effect::Back],
-            _ => {
-                let said = fill(words::plan::FORGOTTEN, &[("name", &self.name)]);
-                vec![Effect::Save(vec![Change::ForgetChild(self.child.clone())]), Effect::Home, Effect::Say(said)]
-            }
+    fn answer(&self, cx: &Cx<'_>) -> Vec<Effect> {
+        if self.chooser.at == 0 {
+            return vec![Effect::Back];
         }
+        let said = fill(words::plan::FORGOTTEN, &[("name", &self.name)]);
+        let mut effects = vec![Effect::Save(vec![Change::ForgetChild(self.child.clone())]), Effect::Home];
+        if plan::children(cx.progress).any(|(id, _)| id != self.child) {
+            effects.push(Effect::Open(Route::Plans));
+        }
+        effects.push(Effect::Say(said));
+        effects
     }
 }
 
@@ -47,20 +50,20 @@ impl Screen for Forget {
         ]
     }
 
-    fn act(&mut self, action: Action, _: &Cx<'_>) -> Vec<Effect> {
+    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Effect> {
         if self.chooser.act(action, 2) {
             return Vec::new();
         }
         match action {
-            Action::Open => self.answer(),
+            Action::Open => self.answer(cx),
             Action::Back | Action::Left => vec![Effect::Back],
             _ => Vec::new(),
         }
     }
 
-    fn item(&mut self, item: usize, _: &Cx<'_>) -> Vec<Effect> {
+    fn item(&mut self, item: usize, cx: &Cx<'_>) -> Vec<Effect> {
         self.chooser.at = item;
-        self.answer()
+        self.answer(cx)
     }
 
     fn draw(&mut self, canvas: &mut Canvas<'_>, _: &Cx<'_>) {

@@ -6,6 +6,7 @@ use crate::layout::Role;
 use crate::plan;
 use crate::progress::child::Child;
 use crate::progress::count;
+use crate::progress::ticks::Ticks;
 use crate::tui::canvas::{Canvas, Click};
 use crate::tui::keys::Action;
 use crate::tui::screen::{Cx, Effect, Route, Screen};
@@ -35,13 +36,12 @@ fn items(cx: &Cx<'_>) -> Vec<Item> {
         let pages = cx.library.of_kind(kind).count();
         let done = count::pages(cx.ticks(), cx.library.of_kind(kind));
         let mut aside = words::count(pages, one, many);
-        if done.done > 0 {
+        // Whose steps these are is not said here.
+        if done.done > 0 && plan::children(cx.progress).count() < 2 {
             aside.push_str(&words::count(done.done, words::home::STEP_DONE, words::home::STEPS_DONE));
         }
         item(title, aside, Route::List(kind))
     };
-    let all = count::pages(cx.ticks(), cx.library.pages().iter());
-    let progress = fill(words::home::PROGRESS_ASIDE, &[("done", &all.done), ("all", &all.wanted())]);
     let mut items = vec![
         Item {
             title: words::home::HAPPENED,
@@ -65,7 +65,7 @@ fn items(cx: &Cx<'_>) -> Vec<Item> {
             words::home::WORDS_ASIDE.to_owned(),
             Route::Page { id: GLOSSARY.to_owned(), place: None },
         ),
-        item(words::home::PROGRESS, progress, Route::Progress),
+        item(words::home::PROGRESS, progress_aside(cx), Route::Progress),
     ];
     items.retain(|item| item.title != words::home::WORDS || cx.library.has(GLOSSARY));
     let due = cx.library.pages().iter().filter(|page| is_due(page, cx)).count();
@@ -96,6 +96,19 @@ fn plan_aside(cx: &Cx<'_>) -> String {
             several.iter().map(line).collect::<Vec<_>>().join(cx.glyphs.dot)
         }
     }
+}
+
+/// What was done for each child; without children, of all steps.
+fn progress_aside(cx: &Cx<'_>) -> String {
+    let children: Vec<_> = plan::children(cx.progress).collect();
+    if children.is_empty() {
+        return family::done_in_words(cx.ticks(), cx, words::home::PROGRESS_ASIDE);
+    }
+    let line = |(id, child): &(&str, &Child)| {
+        let done = family::done_in_words(Ticks::new(cx.progress, Some(id), cx.library), cx, words::home::STEPS_DONE_BY);
+        fill(words::progress::OF, &[("name", &plan::name_of(child)), ("done", &done)])
+    };
+    children.iter().map(line).collect::<Vec<_>>().join(cx.glyphs.dot)
 }
 
 /// True when a page's next check is due.

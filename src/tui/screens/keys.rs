@@ -53,7 +53,7 @@ const GROUPS: &[(&str, &[Action])] = &[
     ),
     (words::keys::GROUP_CHECKLIST, &[Action::Tick, Action::NotForUs, Action::Undo, Action::Note, Action::Device]),
     (words::keys::GROUP_CARRY, &[Action::Code, Action::Copy, Action::Browser]),
-    (words::keys::GROUP_CHILDREN, &[Action::Edit, Action::Remove]),
+    (words::keys::GROUP_CHILDREN, &[Action::NextChild, Action::Edit, Action::Remove]),
     (words::keys::GROUP_OTHER, &[Action::Region, Action::Redraw, Action::Suspend]),
 ];
 

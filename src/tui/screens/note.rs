@@ -2,6 +2,7 @@
 
 use crate::content::doc::{Block, Piece};
 use crate::layout::{MAX_TEXT_WIDTH, lay_out};
+use crate::plan::PlanStep;
 use crate::progress::Change;
 use crate::tui::canvas::Canvas;
 use crate::tui::keys::Action;
@@ -19,14 +20,16 @@ pub struct NoteScreen {
 impl NoteScreen {
     /// The note on a step, as it was.
     pub fn new(page: &str, step: &str, cx: &Cx<'_>) -> NoteScreen {
-        let own = cx.library.page(page).and_then(Result::ok);
-        let own = own.as_ref().and_then(|page| page.steps().iter().find(|own| own.id == step));
-        let title = own.map(|step| step.title.clone()).unwrap_or_default();
-        let formerly = own.map(|step| step.formerly.as_slice()).unwrap_or_default();
-        let shared = cx.library.listed(page).is_some_and(|listed| listed.entry.shared());
-        let answer = cx.ticks().answer(page, shared, step, formerly.iter().map(String::as_str));
-        let note = TextBox::with(answer.note);
-        NoteScreen { step: cx.ticks().key(page, shared, step), title, note }
+        let Some(step) = PlanStep::find(page, step, cx.ticks().wanted()) else {
+            // The page went away while its checklist was shown: what is written is kept under its name.
+            return NoteScreen {
+                step: cx.ticks().key(page, false, step),
+                title: String::new(),
+                note: TextBox::default(),
+            };
+        };
+        let note = TextBox::with(step.answer(cx.ticks()).note);
+        NoteScreen { step: step.key(cx.ticks()), title: step.step().title.clone(), note }
     }
 }
 

@@ -65,8 +65,9 @@ impl PageScreen {
             out.extend(cx.document(|cx| slot.blocks(&self.page, cx)));
         }
         if let Some(first) = steps.first() {
-            let done = steps.iter().filter(|step| self.state(step, cx) == State::Done).count();
-            let label = fill(words::page::TO_CHECKLIST, &[("done", &done), ("all", &steps.len())]);
+            let listed = cx.library.listed(&self.id);
+            let count = listed.map(|listed| count::page(cx.ticks(), listed)).unwrap_or_default();
+            let label = fill(words::page::TO_CHECKLIST, &[("done", &count.done), ("all", &count.wanted())]);
             let target = Target::Page { page: self.id.clone(), place: Some(first.id.clone()) };
             // After the page's name and its summary.
             out.insert(2.min(out.len()), Block::Para(vec![Piece::Link { label, target }]));

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::content::date::Day;
 use crate::content::doc::{self, Block, Device, Piece, Tone};
-use crate::content::file::{Priority, Step};
+use crate::content::file::Step;
 use crate::content::inline::{Marker, Target};
 use crate::content::page::Page;
 use crate::plan::{self, Plan, PlanStep, Standing};
@@ -17,7 +17,7 @@ use crate::progress::{Change, Mark};
 use crate::tui::canvas::{Canvas, Click};
 use crate::tui::keys::Action;
 use crate::tui::screen::{Cx, Effect, Route, Screen};
-use crate::tui::screens::{follow, simple};
+use crate::tui::screens::{family, follow, simple};
 use crate::tui::widgets::fold::{Entry, Fold};
 use crate::words::{self, fill};
 
@@ -68,25 +68,15 @@ pub fn plan(child: String, cx: &Cx<'_>) -> Box<dyn Screen> {
 }
 
 /// The steps of a page as a plan: the most urgent first, and then as the page has them.
-fn of_page(page: &Rc<Page>, shared: bool) -> Plan {
-    let step = |at| PlanStep { page: Rc::clone(page), at, shared, asked_by: Vec::new() };
+fn of_page(page: &Rc<Page>, cx: &Cx<'_>) -> Plan {
+    let step = |at| PlanStep::new(page, at, cx.ticks().wanted());
     let mut steps: Vec<PlanStep> = (0..page.steps().len()).map(step).collect();
-    steps.sort_by_key(|step| step.step().priority);
+    steps.sort_by_key(|step| step.priority);
     Plan { steps, ..Plan::default() }
 }
 
 fn id_of(step: &PlanStep) -> (String, String) {
     (step.page.head().id.to_owned(), step.step().id.clone())
-}
-
-fn answer<'a>(step: &PlanStep, cx: &Cx<'a>) -> Answer<'a> {
-    let own = step.step();
-    cx.ticks().answer(step.page.head().id, step.shared, &own.id, own.formerly.iter().map(String::as_str))
-}
-
-/// The ids of a page's steps, as they are kept to notice new ones.
-fn ids(page: &Page) -> String {
-    page.steps().iter().map(|step| step.id.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 impl Steps {
@@ -102,11 +92,10 @@ impl Steps {
     fn load(&mut self, cx: &Cx<'_>) {
         match &self.of {
             Of::Page(id) => {
-                let shared = cx.library.listed(id).is_some_and(|listed| listed.entry.shared());
                 if let Some(Ok(page)) = cx.library.page(id)
                     && !page.steps().is_empty()
                 {
-                    self.plan = of_page(&page, shared);
+                    self.plan = of_page(&page, cx);
                 }
             }
             Of::Child(id) => {
@@ -125,9 +114,11 @@ impl Steps {
     }
 
     fn standing(&self, cx: &Cx<'_>) -> Standing {
-        let nobody = Child::default();
-        let child = self.child(cx).map_or(&nobody, |(_, child)| child);
-        self.plan.standing(child, cx.ticks())
+        let looked_again = match &self.of {
+            Of::Page(id) => cx.ticks().looked_at(id),
+            Of::Child(_) => self.child(cx).and_then(|(_, child)| child.looked_again),
+        };
+        self.plan.standing(looked_again, cx.ticks())
     }
 
     /// The step with the focus; `None` on what is offered below.
@@ -141,15 +132,17 @@ impl Steps {
         if !head.is_empty() {
             out.push(Entry::Text(head));
         }
-        let mut group: Option<Priority> = None;
-        for step in &self.plan.steps {
-            let priority = step.step().priority;
-            if group != Some(priority) {
-                group = Some(priority);
-                out.push(Entry::Gap);
-                out.push(Entry::Text(vec![self.group(priority, cx)]));
-            }
-            out.push(self.entry(step, cx));
+        let tonight = if matches!(self.of, Of::Child(_)) { self.plan.tonight(cx.ticks()) } else { 0 };
+        let (tonight, rest) = self.plan.steps.split_at(tonight);
+        if !tonight.is_empty() {
+            out.push(Entry::Gap);
+            out.push(self.group(words::plan::TONIGHT, tonight.iter(), cx));
+            out.extend(tonight.iter().map(|step| self.entry(step, cx)));
+        }
+        for steps in rest.chunk_by(|one, other| one.priority == other.priority) {
+            out.push(Entry::Gap);
+            out.push(self.group(steps[0].priority.title(), steps.iter(), cx));
+            out.extend(steps.iter().map(|step| self.entry(step, cx)));
         }
         self.tail.clear();
         if self.standing(cx).count.finished() {
@@ -177,21 +170,20 @@ impl Steps {
     }
 
     /// The heading of a group of steps; in a plan with how long what waits there takes.
-    fn group(&self, priority: Priority, cx: &Cx<'_>) -> Block {
-        let mut words = priority.title().to_owned();
+    fn group<'p>(&self, title: &str, steps: impl Iterator<Item = &'p PlanStep>, cx: &Cx<'_>) -> Entry {
+        let mut words = title.to_owned();
         if matches!(self.of, Of::Child(_)) {
-            let own = self.plan.steps.iter().filter(|step| step.step().priority == priority);
-            let minutes: u32 =
-                own.filter(|step| step.state(cx.ticks()).waits()).map(|step| u32::from(step.step().minutes)).sum();
+            let waits = steps.filter(|step| step.state(cx.ticks()).waits());
+            let minutes: u32 = waits.map(|step| u32::from(step.step().minutes)).sum();
             if minutes > 0 {
                 words = format!("{words}{}{}", cx.glyphs.dot, words::time_left(minutes));
             }
         }
-        Block::Heading { level: 3, place: String::new(), words }
+        Entry::Text(vec![Block::Heading { level: 3, place: String::new(), words }])
     }
 
     fn entry(&self, step: &PlanStep, cx: &Cx<'_>) -> Entry {
-        let (own, answer, state) = (step.step(), answer(step, cx), step.state(cx.ticks()));
+        let (own, answer, state) = (step.step(), step.answer(cx.ticks()), step.state(cx.ticks()));
         let (mark, said) = match state {
             State::Done => (cx.glyphs.done, words::checklist::DONE),
             State::NotForUs => (cx.glyphs.skipped, words::checklist::SKIPPED),
@@ -211,6 +203,9 @@ impl Steps {
         }
         if !answer.note.is_empty() {
             aside.push(words::checklist::HAS_NOTE.to_owned());
+        }
+        if !step.wanted {
+            aside.push(words::checklist::NOT_COUNTED.to_owned());
         }
         let mut body = Vec::new();
         if state == State::Changed {
@@ -243,7 +238,7 @@ impl Steps {
         };
         match &self.of {
             Of::Page(_) => {
-                out.push(note(words::checklist::FINISHED.to_owned()));
+                self.look_again(words::checklist::FINISHED, cx, out);
                 let next = self.plan.steps.first().map(|step| next_pages(&step.page, cx)).unwrap_or_default();
                 for id in next {
                     let name = cx.library.name(&id).unwrap_or(&id);
@@ -252,14 +247,32 @@ impl Steps {
                 }
             }
             Of::Child(_) => {
-                let Some(day) = self.standing(cx).look_again else { return };
-                let text = if day <= cx.today { words::plan::LOOK_AGAIN_NOW } else { words::plan::FINISHED };
-                out.push(note(fill(text, &[("day", &day.in_words())])));
-                if day <= cx.today {
-                    out.push(item(words::plan::LOOKED_AGAIN.to_owned()));
-                    self.tail.push(Tail::LookedAgain);
+                self.look_again(words::plan::FINISHED, cx, out);
+                // One thing at a time: what is due first.
+                let due = !self.tail.is_empty();
+                let next = if due { Vec::new() } else { self.plan.next_worries(cx.ticks()) };
+                if !next.is_empty() {
+                    out.push(note(words::plan::NEXT.to_owned()));
+                }
+                for id in next {
+                    out.push(item(fill(words::checklist::NEXT, &[("page", &cx.library.name(&id).unwrap_or(&id))])));
+                    self.tail.push(Tail::Page(id));
                 }
             }
+        }
+    }
+
+    /// When what is finished is to be looked through again; when that day has come, a way to say that it was.
+    fn look_again(&mut self, finished: &str, cx: &Cx<'_>, out: &mut Vec<Entry>) {
+        let Some(day) = self.standing(cx).look_again else { return };
+        let due = day <= cx.today;
+        let text = fill(if due { words::plan::LOOK_AGAIN_NOW } else { finished }, &[("day", &day.in_words())]);
+        out.push(Entry::Text(vec![Block::Note(Tone::Good, vec![Piece::Text(text)])]));
+        if due {
+            let head = words::plan::LOOKED_AGAIN.to_owned();
+            let (mark, number, aside) = (String::new(), String::new(), String::new());
+            out.push(Entry::Item { mark, head, number, aside, body: Vec::new() });
+            self.tail.push(Tail::LookedAgain);
         }
     }
 
@@ -270,13 +283,7 @@ impl Steps {
             (Mark::Done, State::Done) | (Mark::NotForUs, State::NotForUs) => Mark::Open,
             (wanted, _) => wanted,
         };
-        let (page, own) = (step.page.head().id, step.step());
-        let said = if mark == Mark::Done { own.says() } else { String::new() };
-        let mut changes = vec![Change::Mark { step: cx.ticks().key(page, step.shared, &own.id), mark, said }];
-        // From now on a step that comes to this page is a new one.
-        if cx.progress.looked.get(page).is_none_or(|looked| looked.value != ids(&step.page)) {
-            changes.push(Change::Looked { page: page.to_owned(), steps: ids(&step.page) });
-        }
+        let changes = step.answered(mark, cx.ticks());
         // A step that was open and is answered closes. The focus stays, so that the same key takes it back.
         if mark != Mark::Open && self.fold.open == Some(self.fold.at) {
             self.fold.toggle();
@@ -296,7 +303,7 @@ impl Steps {
             let page = step.page.head().id;
             let known = changes.iter().any(|change| matches!(change, Change::Looked { page: own, .. } if own == page));
             if !known && step.is_new(cx.ticks()) {
-                changes.push(Change::Looked { page: page.to_owned(), steps: ids(&step.page) });
+                changes.push(Change::Looked { page: page.to_owned(), steps: plan::ids_of_steps(&step.page) });
             }
         }
         let save = (!changes.is_empty()).then_some(Effect::Save(changes));
@@ -304,14 +311,20 @@ impl Steps {
     }
 
     /// Follows what is offered below the steps; `None` when a step has the focus.
-    fn open_tail(&self, cx: &Cx<'_>) -> Option<Vec<Effect>> {
+    fn open_tail(&self) -> Option<Vec<Effect>> {
         let tail = self.tail.get(self.fold.at.checked_sub(self.plan.steps.len())?)?;
         Some(match tail {
             Tail::Page(id) => vec![Effect::Open(Route::Checklist { id: id.clone(), step: None })],
             Tail::LookedAgain => {
-                let child = self.child(cx).map(|(id, _)| id.to_owned());
-                let says = |child| Change::Child { child, says: Says::LookedAgain };
-                child.map(|child| Effect::Save(vec![says(child)])).into_iter().collect()
+                let change = match &self.of {
+                    Of::Child(child) => Change::Child { child: child.clone(), says: Says::LookedAgain },
+                    Of::Page(page) => {
+                        let steps =
+                            self.plan.steps.first().map(|step| plan::ids_of_steps(&step.page)).unwrap_or_default();
+                        Change::Looked { page: page.clone(), steps }
+                    }
+                };
+                vec![Effect::Save(vec![change])]
             }
         })
     }
@@ -335,12 +348,10 @@ impl Steps {
             let text = words::count(count.changed, words::checklist::CHANGED_ONE, words::checklist::CHANGED_MANY);
             parts.push((text, None));
         }
-        // Whose ticks these are has to be seen where there are several children.
-        if let (Of::Page(_), Some((_, child))) = (&self.of, self.child(cx))
-            && plan::children(cx.progress).count() > 1
-        {
+        // Whose ticks these are has to be seen.
+        if let (Of::Page(_), Some((_, child))) = (&self.of, self.child(cx)) {
             let text = fill(words::plan::FOR, &[("name", &plan::name_of(child))]);
-            parts.push((text, Some(Action::Plan)));
+            parts.insert(0, (text, Some(Action::NextChild)));
         }
         if standing.minutes > 0 {
             parts.push((words::time_left(standing.minutes), None));
@@ -364,8 +375,7 @@ impl Steps {
 
 /// What is said, kindly, of an app whose own rules want an older child.
 fn too_young(app: &plan::TooYoung) -> Vec<Block> {
-    let text = if app.all { words::plan::TOO_YOUNG } else { words::plan::MAYBE_TOO_YOUNG };
-    let mut pieces = vec![Piece::Text(fill(text, &[("app", &app.name), ("age", &app.minimum)]))];
+    let mut pieces = vec![Piece::Text(app.said())];
     if app.can_leave {
         let target = Target::Page { page: app.page.clone(), place: Some(plan::LEAVE.to_owned()) };
         pieces.push(Piece::Text(" ".to_owned()));
@@ -390,7 +400,7 @@ fn changed(step: &PlanStep, answer: Answer<'_>) -> Vec<Block> {
     let day = Day::of(answer.at).in_words();
     let note = |tone, text: String| Block::Note(tone, vec![Piece::Text(text)]);
     let mut out = vec![note(Tone::Care, fill(words::checklist::CHANGED_SINCE, &[("day", &day)]))];
-    for line in difference(answer.said, &step.step().says()) {
+    for line in difference(answer.said, &step.says()) {
         let (label, text) = match &line {
             Line::Gone(text) => (words::checklist::BEFORE, text),
             Line::Come(text) => (words::checklist::NOW, text),
@@ -434,13 +444,15 @@ impl Screen for Steps {
         }
     }
 
-    fn hints(&self, _: &Cx<'_>) -> Vec<(Action, &'static str)> {
+    fn hints(&self, cx: &Cx<'_>) -> Vec<(Action, &'static str)> {
         let open = if self.fold.open == Some(self.fold.at) { words::hints::CLOSE } else { words::hints::OPEN };
         let mut hints =
             vec![(Action::Tick, words::hints::TICK), (Action::Open, open), (Action::Back, words::hints::BACK)];
         if matches!(self.of, Of::Child(_)) {
             hints.push((Action::Edit, words::hints::EDIT_CHILD));
             hints.push((Action::Plan, words::hints::CHILDREN));
+        } else if family::next_child(cx).is_some() {
+            hints.push((Action::NextChild, words::hints::NEXT_CHILD));
         }
         hints.extend([
             (Action::NotForUs, words::hints::NOT_FOR_US),
@@ -466,7 +478,7 @@ impl Screen for Steps {
         let open = |route: Option<Route>| route.map(Effect::Open).into_iter().collect::<Vec<_>>();
         match action {
             Action::Open => {
-                if let Some(effects) = self.open_tail(cx) {
+                if let Some(effects) = self.open_tail() {
                     return effects;
                 }
             }
@@ -491,6 +503,9 @@ impl Screen for Steps {
                     return open(Some(Route::Child { id: Some(id.clone()), like: None }));
                 }
             }
+            Action::NextChild if matches!(self.of, Of::Page(_)) => {
+                return family::next_child(cx).map(Effect::ChooseChild).into_iter().collect();
+            }
             Action::Checklist if matches!(self.of, Of::Child(_)) => {
                 return open(self.focused().map(|step| Route::Page { id: id_of(step).0, place: None }));
             }
@@ -500,11 +515,11 @@ impl Screen for Steps {
         self.fold.act(action).1.map(follow).unwrap_or_default()
     }
 
-    fn item(&mut self, item: usize, cx: &Cx<'_>) -> Vec<Effect> {
+    fn item(&mut self, item: usize, _: &Cx<'_>) -> Vec<Effect> {
         if let Some(target) = self.fold.click(item) {
             return follow(target);
         }
-        self.open_tail(cx).unwrap_or_default()
+        self.open_tail().unwrap_or_default()
     }
 
     fn draw(&mut self, canvas: &mut Canvas<'_>, cx: &Cx<'_>) {
@@ -519,7 +534,7 @@ impl Screen for Steps {
                 let mut steps = self.plan.steps.iter();
                 let item = match wanted.and_then(|wanted| steps.position(|step| id_of(step) == wanted)) {
                     Some(item) => Some(item),
-                    None => self.plan.steps.iter().position(|step| step.state(cx.ticks()).waits()),
+                    None => self.plan.steps.iter().position(|step| step.wanted && step.state(cx.ticks()).waits()),
                 };
                 // What is said above a plan is read first.
                 if let Some(item) = item.filter(|_| self.plan.too_young.is_empty()) {

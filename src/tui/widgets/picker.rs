@@ -26,6 +26,8 @@ pub struct Picker {
     shown: Vec<usize>,
     filter: TextBox,
     chooser: Chooser,
+    /// The focus was moved since the last letter: a space is not text then.
+    moved: bool,
 }
 
 impl Picker {
@@ -54,6 +56,7 @@ impl Picker {
     /// Moves, or chooses the focused page. False when the list is left.
     pub fn act(&mut self, action: Action) -> bool {
         if self.chooser.act(action, self.shown.len()) {
+            self.moved = true;
             return true;
         }
         match action {
@@ -79,9 +82,15 @@ impl Picker {
         }
     }
 
-    /// Narrows the list. A space chooses while nothing is typed: names do not begin with one.
+    /// True while only some pages are shown.
+    pub fn is_narrowed(&self) -> bool {
+        !self.filter.is_empty()
+    }
+
+    /// Narrows the list. A space chooses while nothing is typed, since names do not begin with one, and after the
+    /// focus was moved with the arrows.
     pub fn edit(&mut self, edit: &Edit) {
-        if *edit == Edit::Key(Key::Char(' ')) && self.filter.is_empty() {
+        if *edit == Edit::Key(Key::Char(' ')) && (self.filter.is_empty() || self.moved) {
             self.toggle(self.chooser.at);
         } else if self.filter.edit(edit) {
             self.narrow();
@@ -91,6 +100,7 @@ impl Picker {
     fn narrow(&mut self) {
         self.shown = narrow(self.rows.iter().map(|row| row.words.as_str()), &self.filter.text());
         self.chooser = Chooser::default();
+        self.moved = false;
     }
 
     /// Draws the box and the list.
