@@ -8,6 +8,7 @@ use crate::check::document::Document;
 use crate::check::world::World;
 use crate::content::date::Day;
 use crate::content::page::{Kind, Problem};
+use crate::content::read::values;
 use crate::content::source;
 
 /// Where files come from.
@@ -117,11 +118,10 @@ fn lists(world: &mut World, read: impl Fn(&str) -> Option<String>) {
     struct Publishers {
         domains: BTreeSet<String>,
     }
-    if let Some(publishers) = read(PUBLISHERS).and_then(|text| toml::from_str::<Publishers>(&text).ok()) {
+    if let Some(publishers) = read(PUBLISHERS).and_then(|text| values::<Publishers>(&text).ok()) {
         world.publishers.extend(publishers.domains);
     }
-    let released =
-        read(RELEASED).and_then(|text| toml::from_str::<BTreeMap<String, BTreeMap<String, String>>>(&text).ok());
+    let released = read(RELEASED).and_then(|text| values::<BTreeMap<String, BTreeMap<String, String>>>(&text).ok());
     world.released.extend(released.unwrap_or_default());
 }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -29,13 +30,13 @@ pub fn built_in(kind: Kind, path: &str, text: &str) -> Result<Page, Problem> {
         });
     }
     let path = Path::new(path);
-    let table = DeTable::parse(text).map_err(|error| unparsed(path, text, &error))?;
+    let table = DeTable::parse(text).map_err(|error| problem(path, text, error.into()))?;
     read(kind, path, text, &table).map(|body| Page::new(kind, Origin::BuiltIn, body))
 }
 
 /// Reads a page from a content folder. Its text is not trusted: unsafe characters are taken out of every value.
 pub fn from_folder(kind: Kind, path: &Path, text: &str) -> Result<Page, Problem> {
-    let table = DeTable::parse(text).map_err(|error| unparsed(path, text, &error))?;
+    let table = DeTable::parse(text).map_err(|error| problem(path, text, error.into()))?;
     from_table(kind, path, text, table)
 }
 
@@ -47,27 +48,52 @@ pub fn from_table<'t>(kind: Kind, path: &Path, text: &'t str, table: Spanned<DeT
 }
 
 fn read(kind: Kind, path: &Path, text: &str, table: &Spanned<DeTable<'_>>) -> Result<Body, Problem> {
-    let problem = |span: Option<Range<usize>>, message: String| Problem {
-        path: path.to_owned(),
-        place: span.map(|span| line_and_column(text, &span)),
-        message,
-    };
+    values_of(text, table, |reader| body(kind, reader)).map_err(|wrong| problem(path, text, wrong))
+}
+
+/// What is wrong with a TOML file.
+#[derive(Debug)]
+pub struct Wrong {
+    /// The bytes of the text that are wrong, where that is known.
+    pub span: Option<Range<usize>>,
+    /// What is wrong.
+    pub message: String,
+}
+
+impl From<toml::de::Error> for Wrong {
+    fn from(error: toml::de::Error) -> Wrong {
+        Wrong { span: error.span(), message: error.message().to_owned() }
+    }
+}
+
+/// Reads the values of any TOML file, by the same way as pages.
+///
+/// # Errors
+/// When it is no TOML, or has not the shape that is wanted.
+pub fn values<T: DeserializeOwned>(text: &str) -> Result<T, Wrong> {
+    values_of(text, &DeTable::parse(text)?, |reader| T::deserialize(reader))
+}
+
+fn values_of<T>(
+    text: &str,
+    table: &Spanned<DeTable<'_>>,
+    read: impl FnOnce(&mut unpack::Reader<'_>) -> Result<T, unpack::Error>,
+) -> Result<T, Wrong> {
     let mut packed = Writer::default();
     if let Err(TooLarge(span)) = packed.document(text, table.get_ref(), table.span()) {
-        return Err(problem(Some(span), "this number is too large".to_owned()));
+        return Err(Wrong { span: Some(span), message: "this number is too large".to_owned() });
     }
-    body(kind, &mut unpack::Reader::new(text, &packed.bytes)).map_err(|error| {
+    read(&mut unpack::Reader::new(text, &packed.bytes)).map_err(|error| {
         let place = error.at.and_then(|at| packed.places.binary_search_by_key(&at, |(own, _)| *own).ok());
-        problem(place.map(|place| packed.places[place].1.clone()), error.to_string())
+        Wrong { span: place.map(|place| packed.places[place].1.clone()), message: error.to_string() }
     })
 }
 
-/// What is wrong with a text that is no TOML.
-fn unparsed(path: &Path, text: &str, error: &toml::de::Error) -> Problem {
+fn problem(path: &Path, text: &str, wrong: Wrong) -> Problem {
     Problem {
         path: path.to_owned(),
-        place: error.span().map(|span| line_and_column(text, &span)),
-        message: error.message().to_owned(),
+        place: wrong.span.map(|span| line_and_column(text, &span)),
+        message: wrong.message,
     }
 }
 

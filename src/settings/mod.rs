@@ -13,6 +13,7 @@ pub mod policy;
 
 use policy::Policy;
 
+use crate::content::read::{Wrong, line_and_column, values};
 use crate::content::text::{clean, shown};
 use crate::words::{self, fill};
 
@@ -389,7 +390,7 @@ fn read_file(path: &Path, troubles: &mut Vec<String>) -> Layer {
             return Layer::default();
         }
     };
-    let layer = toml::from_str::<Layer>(&text).map(|layer| {
+    let layer = values::<Layer>(&text).map(|layer| {
         // Being a kiosk, and how, is not the user's to say.
         let said = [
             ("kiosk", layer.kiosk.is_some()),
@@ -402,18 +403,18 @@ fn read_file(path: &Path, troubles: &mut Vec<String>) -> Layer {
         }
         without_empty_region(Layer { kiosk: None, idle_minutes: None, way_out: None, quit: None, ..layer })
     });
-    layer.unwrap_or_else(|error: toml::de::Error| {
-        let why = mistake(&text, &error);
+    layer.unwrap_or_else(|wrong| {
+        let why = mistake(&text, &wrong);
         troubles.push(fill(words::settings::BAD_FILE, &[("file", &shown(path.display())), ("why", &why)]));
         Layer::default()
     })
 }
 
 /// What is wrong with a file of settings, and where: a sentence without names of the programming language.
-fn mistake(text: &str, error: &toml::de::Error) -> String {
-    let place = error.span().map(|span| crate::content::read::line_and_column(text, &span));
+fn mistake(text: &str, wrong: &Wrong) -> String {
+    let place = wrong.span.as_ref().map(|span| line_and_column(text, span));
     let place = place.map(|(line, column)| format!("{line}:{column}: ")).unwrap_or_default();
-    let mut said = shown(error.message());
+    let mut said = shown(&wrong.message);
     for (name, plain) in [
         ("expected u16", words::settings::NUMBER),
         ("expected a boolean", words::settings::TRUTH),

@@ -15,6 +15,7 @@ use super::Layer;
 use crate::content::doc::{Block, Piece};
 use crate::content::library::{Library, Listed};
 use crate::content::page::Kind;
+use crate::content::read::values;
 use crate::content::text::{clean, nearest, shown};
 use crate::words::{self, fill};
 
@@ -171,7 +172,7 @@ fn read(path: &Path, rule: &Rule<'_>, kept: &mut PolicyFile) -> Result<Option<Po
         return Err(words::policy::NO_FILE.to_owned());
     }
     let text = fs::read_to_string(&way.file).map_err(why)?;
-    let read = toml::from_str::<PolicyFile>(&text).map_err(|error| super::mistake(&text, &error));
+    let read = values::<PolicyFile>(&text).map_err(|wrong| super::mistake(&text, &wrong));
     match read.and_then(|file| usable(&file).map(|()| file)) {
         Ok(mut file) => {
             file.school.iter_mut().for_each(harmless);
