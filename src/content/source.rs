@@ -15,12 +15,19 @@ pub const MOST_NAMES: usize = 20_000;
 /// How often a file is read again when it was written to meanwhile.
 const TRIES: usize = 3;
 
-/// The pages, in one language. The schemas beside them are not in the program, which makes them itself.
-static PAGES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content/en");
-const PAGES_FOLDER: &str = "en";
+/// The folders of pages. What the program makes itself is not in it a second time: the schemas, and the words of the
+/// interface.
+static FOLDERS: [(&str, Dir<'static>); 5] = [
+    ("en/devices", include_dir!("$CARGO_MANIFEST_DIR/content/en/devices")),
+    ("en/evidence", include_dir!("$CARGO_MANIFEST_DIR/content/en/evidence")),
+    ("en/platforms", include_dir!("$CARGO_MANIFEST_DIR/content/en/platforms")),
+    ("en/regions", include_dir!("$CARGO_MANIFEST_DIR/content/en/regions")),
+    ("en/topics", include_dir!("$CARGO_MANIFEST_DIR/content/en/topics")),
+];
 
-/// The files beside the pages.
-static BESIDE: [(&str, &str); 3] = [
+/// The files beside them.
+static BESIDE: [(&str, &str); 4] = [
+    ("en/glossary.toml", include_str!("../../content/en/glossary.toml")),
     ("LICENSE.md", include_str!("../../content/LICENSE.md")),
     ("publishers.toml", include_str!("../../content/publishers.toml")),
     ("released.toml", include_str!("../../content/released.toml")),
@@ -28,20 +35,21 @@ static BESIDE: [(&str, &str); 3] = [
 
 /// The text of a built-in file, by its path below the content folder.
 pub fn built_in(path: &str) -> Option<&'static str> {
-    match path.strip_prefix(PAGES_FOLDER).and_then(|path| path.strip_prefix('/')) {
-        Some(path) => PAGES.get_file(path)?.contents_utf8(),
-        None => BESIDE.iter().find(|(own, _)| *own == path).map(|(_, text)| *text),
+    if let Some((_, text)) = BESIDE.iter().find(|(own, _)| *own == path) {
+        return Some(text);
     }
+    let (folder, name) = path.rsplit_once('/')?;
+    let (_, folder) = FOLDERS.iter().find(|(own, _)| *own == folder)?;
+    folder.get_file(name)?.contents_utf8()
 }
 
 /// Every built-in file: its path below the content folder, and its bytes.
 pub fn built_in_files() -> Vec<(PathBuf, &'static [u8])> {
-    fn walk(dir: &'static Dir<'static>, out: &mut Vec<(PathBuf, &'static [u8])>) {
-        out.extend(dir.files().map(|file| (Path::new(PAGES_FOLDER).join(file.path()), file.contents())));
-        dir.dirs().for_each(|dir| walk(dir, out));
-    }
-    let mut files: Vec<_> = BESIDE.iter().map(|(path, text)| (PathBuf::from(path), text.as_bytes())).collect();
-    walk(&PAGES, &mut files);
+    let pages = FOLDERS
+        .iter()
+        .flat_map(|(folder, dir)| dir.files().map(|file| (Path::new(folder).join(file.path()), file.contents())));
+    let beside = BESIDE.iter().map(|(path, text)| (PathBuf::from(path), text.as_bytes()));
+    let mut files: Vec<_> = pages.chain(beside).collect();
     files.sort();
     files
 }
