@@ -1,6 +1,6 @@
 //! How well candidates for the search answer parents' questions: `cargo bench --bench search_quality`.
 //!
-//! `-- --held-out` asks the questions that were kept back, `-- --misses` prints what the engine in use does not find
+//! `-- --testers` asks what a tester typed, `-- --held-out` the questions that were kept back, `-- --misses` prints what the engine in use does not find
 //! first. docs/search.md has the figures.
 
 #![allow(clippy::print_stdout, reason = "the figures are what it is for")]
@@ -19,7 +19,12 @@ use questions::{Figures, Question};
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     let has = |name: &str| arguments.iter().any(|argument| argument == name);
-    let asked = questions::read(if has("--held-out") { questions::HELD_OUT } else { questions::TUNED });
+    let asked = questions::read(match (has("--testers"), has("--held-out")) {
+        (false, false) => questions::TUNED,
+        (false, true) => questions::HELD_OUT,
+        (true, false) => questions::TESTERS,
+        (true, true) => questions::TESTERS_HELD_OUT,
+    });
     let library = Library::open(None);
     println!("{} questions", asked.len());
     println!("{:<44} {:>6} {:>6} {:>6} {:>8}", "", "hit@1", "hit@3", "MRR", "place@3");

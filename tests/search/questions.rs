@@ -4,6 +4,10 @@
 pub const TUNED: &str = include_str!("queries.tsv");
 /// The questions that were kept back until the numbers stood.
 pub const HELD_OUT: &str = include_str!("held-out.tsv");
+/// What a tester typed as a frightened parent, and more of the like.
+pub const TESTERS: &str = include_str!("testers.tsv");
+/// More of the like that was set aside until the rules and numbers stood.
+pub const TESTERS_HELD_OUT: &str = include_str!("testers-held-out.tsv");
 
 /// A question and what answers it.
 pub struct Question {
