@@ -79,7 +79,7 @@ pub const SAME: &[&[&str]] = &[
 
 /// Words that are near: each of a line also finds the others, for less than itself.
 pub const NEAR: &[&[&str]] = &[
-    &["ring", "call", "phone", "contact", "helpline", "hotline", "number"],
+    &["ring", "call", "contact", "helpline", "hotline", "number"],
     &["blackmail", "sextortion", "threat", "threaten", "extort"],
     &["nude", "naked", "topless", "sexting", "sexual", "intimate"],
     &["porn", "pornography", "explicit", "xxx"],
@@ -175,8 +175,25 @@ pub fn asks_for_a_meaning(words: &[&str]) -> bool {
     (what_is || mean) && words.iter().filter(|word| !is_stop(word)).count() <= 3
 }
 
-/// True for "who do I ring", "what number can I call" and the like, when nothing else is asked.
+/// True when a question asks for figures rather than for help.
+pub fn asks_for_figures(words: &[&str]) -> bool {
+    const FIGURES: [&str; 8] =
+        ["statistics", "statistic", "stats", "figures", "survey", "percentage", "percent", "common"];
+    words.iter().any(|word| FIGURES.contains(word)) || words.windows(2).any(|pair| pair == ["how", "many"])
+}
+
+/// True for "who do I ring", "what number can I call" and the like, when nothing else is asked, but perhaps one word.
 pub fn asks_whom_to_ring(words: &[&str]) -> bool {
+    whom_to_ring(words).is_some_and(|others| others <= 1)
+}
+
+/// The same, when really nothing else is asked: it is not about a helper or a country with a name.
+pub fn asks_only_whom_to_ring(words: &[&str]) -> bool {
+    whom_to_ring(words) == Some(0)
+}
+
+/// How many other words are asked for beside whom to ring; `None` when that is not asked.
+fn whom_to_ring(words: &[&str]) -> Option<usize> {
     const ASK: [&str; 7] = ["who", "whom", "whos", "what", "which", "number", "emergency"];
     const REACH: [&str; 14] = [
         "ring",
@@ -198,7 +215,7 @@ pub fn asks_whom_to_ring(words: &[&str]) -> bool {
         words.iter().any(|word| ASK.contains(word) || word.starts_with("helpline") || word.starts_with("hotline"));
     let reach = words.iter().any(|word| REACH.contains(word));
     let others = words.iter().filter(|word| !is_stop(word) && !REACH.contains(word) && !ASK.contains(word));
-    ask && reach && others.count() <= 1
+    (ask && reach).then(|| others.count())
 }
 
 fn stemmed(word: &str) -> String {

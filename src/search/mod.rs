@@ -9,6 +9,7 @@
 
 mod build;
 mod danger;
+mod dangers;
 mod finder;
 mod index;
 mod line;
@@ -84,7 +85,7 @@ impl Index {
         let ranked = rank::rank(self, &query);
         let best = ranked.first().map_or(0.0, |ranked| ranked.score);
         let shown = ranked.iter().filter(|ranked| ranked.score >= best * WORTH_SHOWING).take(limit);
-        Results { help_first: query.danger, hits: shown.map(|ranked| self.hit(&query, *ranked)).collect() }
+        Results { help_first: !query.dangers.is_empty(), hits: shown.map(|ranked| self.hit(&query, *ranked)).collect() }
     }
 
     fn hit(&self, query: &query::Query, ranked: rank::Ranked) -> Hit {
@@ -111,7 +112,7 @@ impl Index {
 pub fn speaks_of_danger(question: &str) -> bool {
     let mut words = Vec::new();
     token::each_word(question, |word, _, _| words.push(word.to_owned()));
-    danger::speaks_of(&words.iter().map(String::as_str).collect::<Vec<_>>())
+    !danger::heard(&words.iter().map(String::as_str).collect::<Vec<_>>()).is_empty()
 }
 
 /// A word without its ending, as the index keeps it, for comparing engines.

@@ -1,6 +1,7 @@
 //! From what a parent typed to what is looked for.
 
 use super::danger;
+use super::dangers::Danger;
 use super::index::Index;
 use super::lists;
 use super::token::each_word;
@@ -43,7 +44,10 @@ pub(super) struct Query {
     pub groups: Vec<Group>,
     /// Every word in its order, also those that are not looked for by themselves: names are found in these.
     pub words: Vec<Group>,
-    pub danger: bool,
+    /// The dangers that it speaks of.
+    pub dangers: Vec<&'static Danger>,
+    /// It asks for help with them, not for what a word means or for figures.
+    pub wants_help: bool,
     /// It asks what something means.
     pub meaning: bool,
     /// It asks whom to ring.
@@ -61,13 +65,14 @@ pub(super) fn read(index: &Index, text: &str) -> Query {
         }
     });
     let words: Vec<&str> = typed.iter().map(String::as_str).collect();
-    let danger = danger::speaks_of(&words);
+    let dangers = danger::heard(&words);
     let meaning = lists::asks_for_a_meaning(&words);
     let whom = lists::asks_whom_to_ring(&words);
+    let wants_help = !dangers.is_empty() && !meaning && !lists::asks_for_figures(&words);
     typed.truncate(MOST_WORDS);
     let typed = parted(index, typed);
     let unfinished = text.ends_with(char::is_alphanumeric);
-    let mut query = Query { danger, meaning, whom, ..Query::default() };
+    let mut query = Query { dangers, wants_help, meaning, whom, ..Query::default() };
     for (at, word) in typed.iter().enumerate() {
         let stop = lists::is_stop(word);
         let mut group = Group { terms: Vec::new(), rare: 0.0 };

@@ -174,6 +174,30 @@ fn whom(index: &Index, query: &Query, sheet: &mut Sheet) {
     sheet.say(head, 3.0 * all.max(1.0), 1.0);
 }
 
+/// Puts the places that answer a danger above all others, also those in which no word was found.
+fn lift(index: &Index, query: &Query, all: &mut Vec<Ranked>) {
+    let mut answers: Vec<usize> = Vec::new();
+    for place in query.dangers.iter().flat_map(|danger| index.answers(danger)) {
+        if !answers.contains(&place) {
+            answers.push(place);
+        }
+    }
+    let others = all.iter().filter(|ranked| !answers.contains(&ranked.place));
+    let best = others.map(|ranked| ranked.score).fold(0.0, f32::max);
+    let count = answers.len();
+    for (at, place) in answers.into_iter().enumerate() {
+        // Where none is told better than another, the order of the dangers counts.
+        let order = (count - at) as f32 / count as f32;
+        match all.iter_mut().find(|ranked| ranked.place == place) {
+            Some(ranked) => {
+                let now = !matches!(index.places[place].spot, Spot::Need(_));
+                ranked.score = best + order + ranked.score * if now { index.weights.now } else { 1.0 };
+            }
+            None => all.push(Ranked { place, score: best + order }),
+        }
+    }
+}
+
 fn best_two(index: &Index, query: &Query, mut sheet: Sheet) -> Vec<Ranked> {
     let weights = &index.weights;
     for page in &sheet.pages {
@@ -185,7 +209,6 @@ fn best_two(index: &Index, query: &Query, mut sheet: Sheet) -> Vec<Ranked> {
     let mut all: Vec<Ranked> = Vec::with_capacity(sheet.places.len());
     for place in sheet.places.drain(..) {
         let page = index.page_of(place);
-        let spot = index.places[place].spot;
         let head = index.pages[page].head as usize;
         let covered = sheet.covered[place];
         let named = sheet.name[page] + sheet.phrase[head];
@@ -205,11 +228,13 @@ fn best_two(index: &Index, query: &Query, mut sheet: Sheet) -> Vec<Ranked> {
             Kind::Glossary if query.meaning => weights.meaning,
             Kind::Glossary => weights.reference + (1.0 - weights.reference) * covered,
             Kind::Region if index.home.is_some_and(|home| home != page) && named <= 0.0 => weights.elsewhere,
-            Kind::Region if query.danger && matches!(spot, Spot::Need(_)) => weights.need,
-            Kind::Topic if query.danger && index.is_now(place) => weights.now,
+            Kind::Region if query.wants_help && matches!(index.places[place].spot, Spot::Need(_)) => weights.need,
             _ => 1.0,
         };
         all.push(Ranked { place, score });
+    }
+    if query.wants_help {
+        lift(index, query, &mut all);
     }
     all.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.place.cmp(&b.place)));
     let mut seen = vec![0_u8; index.pages.len()];

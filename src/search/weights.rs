@@ -24,7 +24,7 @@ pub struct Weights {
     pub head: f32,
     /// What happened and whom to contact for it in the family's country, when a question speaks of danger.
     pub need: f32,
-    /// What to do now, on the page of a worry, when a question speaks of danger.
+    /// What to do now, on the page of a worry, against whom to contact for it, when both are put first.
     pub now: f32,
     /// A word of the word list, when a question asks what something means.
     pub meaning: f32,
@@ -53,7 +53,7 @@ impl Default for Weights {
             phrase: 2.0,
             head: 0.2,
             need: 1.5,
-            now: 1.2,
+            now: 1.5,
             meaning: 1.4,
             near: 0.35,
             typo: 0.7,
