@@ -1,7 +1,7 @@
 //! How well candidates for the search answer parents' questions: `cargo bench --bench search_quality`.
 //!
 //! `-- --testers` asks what a tester typed, `-- --held-out` the questions that were kept back, `-- --misses` prints what the engine in use does not find
-//! first. docs/search.md has the figures.
+//! first, and `-- --ask "a question"` what is found for one. docs/search.md has the figures.
 
 #![allow(clippy::print_stdout, reason = "the figures are what it is for")]
 
@@ -19,6 +19,10 @@ use questions::{Figures, Question};
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     let has = |name: &str| arguments.iter().any(|argument| argument == name);
+    if let Some(at) = arguments.iter().position(|argument| argument == "--ask") {
+        arguments[at + 1..].iter().for_each(|question| answer(&Index::build(&Library::open(None)).at_home("uk"), question));
+        return;
+    }
     let asked = questions::read(match (has("--testers"), has("--held-out")) {
         (false, false) => questions::TUNED,
         (false, true) => questions::HELD_OUT,
@@ -59,6 +63,14 @@ fn ask(library: &Library, weights: Weights, asked: &[Question]) -> Figures {
     questions::measure(asked, |question| {
         index.search(question, 10).hits.into_iter().map(|hit| (hit.page, hit.place)).collect()
     })
+}
+
+fn answer(index: &Index, question: &str) {
+    let results = index.search(question, 6);
+    println!("\n{question}{}", if results.help_first { " [help first]" } else { "" });
+    for hit in results.hits {
+        println!("    {:.1} {}#{} {}", hit.score, hit.page, hit.place.unwrap_or_default(), hit.section);
+    }
 }
 
 fn help_first(asked: &[Question]) {

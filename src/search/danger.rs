@@ -43,7 +43,7 @@ pub fn heard(words: &[&str]) -> Vec<&'static Danger> {
     let whom = lists::asks_only_whom_to_ring(&words);
     words.push(END);
     let speaks = |danger: &&Danger| danger.rules.iter().any(|rule| fits(rule, &words, asks));
-    // Whoever asks whom to ring may be in the first danger.
+    // Whoever asks whom to ring calls for help, which is the first.
     let at = |danger: &&Danger| whom && std::ptr::eq(*danger, &DANGERS[0]);
     DANGERS.iter().filter(|danger| at(danger) || speaks(danger)).collect()
 }

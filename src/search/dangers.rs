@@ -70,17 +70,24 @@ pub const NAMED: &[(&str, &str)] = &[
 
 /// The dangers; the first is answered first where more than one is heard and they are told equally well.
 pub const DANGERS: &[Danger] = &[
-    // Danger now, and calls for help that say nothing else.
+    // Calls for help that say nothing else.
     Danger {
         needs: &["danger-now"],
         topics: &["if-you-find-something"],
+        rules: &[
+            "=help|urgent|urgently|emergency|sos|999|112|911|000|111|police|ambulance|danger|scared|frightened|desperate|crisis",
+        ],
+    },
+    // Danger now.
+    Danger {
+        needs: &["danger-now"],
+        topics: &[],
         rules: &[
             "immediate +danger",
             "danger +now",
             "in +danger",
             "life in|at danger|risk",
             "call|ring|phone|dial 999|911|112|000|111",
-            "=help|urgent|urgently|emergency|sos|999|112|911|000|111|police|ambulance|danger|scared|frightened|desperate|crisis",
             "hurt|hurting|beaten|stabbed|attacked {child}",
             "~kidnapped|kidnap|~abducted|abduction",
             "~overdose|overdosed|overdosing",

@@ -162,6 +162,11 @@ impl Index {
         self.places[place].page as usize
     }
 
+    /// True for the page of a country.
+    pub(super) fn is_region(&self, page: usize) -> bool {
+        self.pages[page].page.kind == Kind::Region
+    }
+
     /// Where a danger is answered: what to do now, and whom to contact for it in the family's country.
     pub(super) fn answers(&self, danger: &Danger) -> Vec<usize> {
         let need = self.home.and_then(|home| danger.needs.iter().find_map(|need| self.place(home, need)));

@@ -31,6 +31,13 @@ pub const STOP: &[&str] = &[
     "yourself",
 ];
 
+/// Words that make no difference inside a name: "come off her phone" is "come off phone". All are in [`STOP`] as well.
+const LITTLE: &[&str] = &["a", "an", "her", "his", "the", "their"];
+
+/// Words by which a parent asks for a judgement: "is discord safe" asks for the page of Discord.
+const JUDGING: &[&str] =
+    &["appropriate", "bad", "dangerous", "good", "harmful", "ok", "okay", "risky", "safe", "suitable"];
+
 /// Words that mean the same to a parent: each is read as the first of its line, in pages and in questions.
 pub const SAME: &[&[&str]] = &[
     &[
@@ -119,7 +126,10 @@ pub const NEAR: &[&[&str]] = &[
     &["angry", "upset", "scared", "worried"],
     &["autism", "autistic", "adhd", "disability"],
     &["restriction", "filter", "block"],
-    &["extremism", "extremist", "radicalised", "hate", "misogyny"],
+    &["line", "helpline"],
+    &["gore", "beheading", "violent", "violence"],
+    &["secret", "hidden"],
+    &["extremism", "extremist", "radicalised", "hate", "misogyny", "racist"],
 ];
 
 /// The lists, ready to be looked into.
@@ -166,6 +176,16 @@ impl Lists {
 /// True for a word that is not looked for.
 pub fn is_stop(word: &str) -> bool {
     STOP.binary_search(&word).is_ok()
+}
+
+/// True for a word that makes no difference inside a name.
+pub fn is_little(word: &str) -> bool {
+    LITTLE.contains(&word)
+}
+
+/// True for a word like "safe" in a question like "is it safe".
+pub fn judges(word: &str, words: &[&str]) -> bool {
+    JUDGING.contains(&word) && matches!(words, ["is" | "are" | "isnt" | "how", ..])
 }
 
 /// True for "what is ...", "what does ... mean" and the like, when little else is asked.
@@ -231,6 +251,7 @@ mod tests {
     #[test]
     fn the_lists_are_in_order_and_say_nothing_twice() {
         assert!(STOP.is_sorted());
+        assert!(LITTLE.iter().all(|word| is_stop(word)));
         let lists = Lists::default();
         for line in SAME {
             assert!(line.iter().all(|word| !is_stop(word)), "{line:?}");

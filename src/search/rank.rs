@@ -175,7 +175,8 @@ fn whom(index: &Index, query: &Query, sheet: &mut Sheet) {
 }
 
 /// Puts the places that answer a danger above all others, also those in which no word was found.
-fn lift(index: &Index, query: &Query, all: &mut Vec<Ranked>) {
+/// Returns them.
+fn lift(index: &Index, query: &Query, all: &mut Vec<Ranked>) -> Vec<usize> {
     let mut answers: Vec<usize> = Vec::new();
     for place in query.dangers.iter().flat_map(|danger| index.answers(danger)) {
         if !answers.contains(&place) {
@@ -185,7 +186,7 @@ fn lift(index: &Index, query: &Query, all: &mut Vec<Ranked>) {
     let others = all.iter().filter(|ranked| !answers.contains(&ranked.place));
     let best = others.map(|ranked| ranked.score).fold(0.0, f32::max);
     let count = answers.len();
-    for (at, place) in answers.into_iter().enumerate() {
+    for (at, place) in answers.iter().copied().enumerate() {
         // Where none is told better than another, the order of the dangers counts.
         let order = (count - at) as f32 / count as f32;
         match all.iter_mut().find(|ranked| ranked.place == place) {
@@ -196,6 +197,31 @@ fn lift(index: &Index, query: &Query, all: &mut Vec<Ranked>) {
             None => all.push(Ranked { place, score: best + order }),
         }
     }
+    answers
+}
+
+/// Puts the page of the family's country above the helpers of countries that were not named, unless a helper of its own
+/// is there already.
+fn own_country_first(index: &Index, sheet: &Sheet, all: &mut Vec<Ranked>) {
+    let Some(home) = index.home else { return };
+    let best = |fits: &dyn Fn(usize) -> bool| {
+        let fitting = all.iter().filter(|ranked| fits(index.page_of(ranked.place)));
+        fitting.map(|ranked| ranked.score).fold(0.0, f32::max)
+    };
+    let elsewhere = best(&|page| page != home && index.is_region(page) && !is_named(index, sheet, page));
+    if elsewhere <= best(&|page| page == home) {
+        return;
+    }
+    let (place, score) = (index.pages[home].head as usize, elsewhere * 1.01);
+    match all.iter_mut().find(|ranked| ranked.place == place) {
+        Some(head) => head.score = score,
+        None => all.push(Ranked { place, score }),
+    }
+}
+
+/// True when a page's name, or a part of it, was typed.
+fn is_named(index: &Index, sheet: &Sheet, page: usize) -> bool {
+    sheet.name[page] + sheet.phrase[index.pages[page].head as usize] > 0.0
 }
 
 fn best_two(index: &Index, query: &Query, mut sheet: Sheet) -> Vec<Ranked> {
@@ -229,16 +255,21 @@ fn best_two(index: &Index, query: &Query, mut sheet: Sheet) -> Vec<Ranked> {
             Kind::Glossary => weights.reference + (1.0 - weights.reference) * covered,
             Kind::Region if index.home.is_some_and(|home| home != page) && named <= 0.0 => weights.elsewhere,
             Kind::Region if query.wants_help && matches!(index.places[place].spot, Spot::Need(_)) => weights.need,
+            Kind::Region if !query.whom && named <= 0.0 && matches!(index.places[place].spot, Spot::Service(_)) => {
+                weights.service + (1.0 - weights.service) * covered
+            }
             _ => 1.0,
         };
         all.push(Ranked { place, score });
     }
-    if query.wants_help {
-        lift(index, query, &mut all);
-    }
+    own_country_first(index, &sheet, &mut all);
+    let answers = if query.wants_help { lift(index, query, &mut all) } else { Vec::new() };
     all.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.place.cmp(&b.place)));
     let mut seen = vec![0_u8; index.pages.len()];
     all.retain(|ranked| {
+        if answers.contains(&ranked.place) {
+            return true;
+        }
         let seen = &mut seen[index.page_of(ranked.place)];
         *seen = seen.saturating_add(1);
         *seen <= 2

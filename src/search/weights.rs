@@ -10,6 +10,8 @@ pub struct Weights {
     pub heading: f32,
     /// How much a long text counts less for a word than a short one: 0 not at all, 1 in proportion.
     pub long: f32,
+    /// The same for headings.
+    pub long_heading: f32,
     /// How fast more of the same word stops counting, at a place (BM25's k1).
     pub more: f32,
     /// The same for a page as a whole.
@@ -36,6 +38,8 @@ pub struct Weights {
     pub begun: f32,
     /// Figures and the word list, against guides.
     pub reference: f32,
+    /// A helper, when neither its name nor whom to ring was asked.
+    pub service: f32,
     /// Another country's helpers, when that country was not named.
     pub elsewhere: f32,
 }
@@ -46,6 +50,7 @@ impl Default for Weights {
             name: 5.0,
             heading: 3.0,
             long: 0.2,
+            long_heading: 0.3,
             more: 2.0,
             page_more: 2.0,
             page: 0.4,
@@ -59,6 +64,7 @@ impl Default for Weights {
             typo: 0.7,
             begun: 0.5,
             reference: 0.8,
+            service: 0.8,
             elsewhere: 0.4,
         }
     }
