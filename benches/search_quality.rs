@@ -24,6 +24,7 @@ fn main() {
         return;
     }
     let asked = questions::read(match (has("--testers"), has("--held-out")) {
+        _ if has("--fresh") => questions::TESTERS_FRESH,
         (false, false) => questions::TUNED,
         (false, true) => questions::HELD_OUT,
         (true, false) => questions::TESTERS,

@@ -76,6 +76,10 @@ impl Builder {
                     self.heading(&spot.heading(&page), place, &mut length);
                     self.phrase(&spot.heading(&page), place);
                 }
+                Spot::Section(_) if spot.heading(&page).split(' ').count() <= SHORT_HEADING => {
+                    self.heading(&spot.heading(&page), place, &mut length);
+                    self.phrase(&spot.heading(&page), place);
+                }
                 _ => self.heading(&spot.heading(&page), place, &mut length),
             }
             spot.lines(&page, &mut |line| self.line(line, place, &mut length));
@@ -250,6 +254,9 @@ impl Builder {
         }
     }
 }
+
+/// Up to this many words, a section's heading is a name too: "how to block someone".
+const SHORT_HEADING: usize = 4;
 
 /// How many words a heading has that counts in full.
 const HEADING_WORDS: f32 = 6.0;

@@ -48,7 +48,7 @@ pub(super) struct Query {
     pub words: Vec<Group>,
     /// The dangers that it speaks of.
     pub dangers: Vec<&'static Danger>,
-    /// It asks for help with them, not for what a word means or for figures.
+    /// It asks for help with them, not for what a word means, for figures, or only for whom to ring.
     pub wants_help: bool,
     /// It asks what something means.
     pub meaning: bool,
@@ -70,7 +70,8 @@ pub(super) fn read(index: &Index, text: &str) -> Query {
     let dangers = danger::heard(&words);
     let meaning = lists::asks_for_a_meaning(&words);
     let whom = lists::asks_whom_to_ring(&words);
-    let wants_help = !dangers.is_empty() && !meaning && !lists::asks_for_figures(&words);
+    let only_whom = lists::asks_only_whom_to_ring(&words);
+    let wants_help = !dangers.is_empty() && !meaning && !only_whom && !lists::asks_for_figures(&words);
     let judging: Vec<String> =
         words.iter().filter(|word| lists::judges(word, &words)).map(|word| (*word).to_owned()).collect();
     typed.truncate(MOST_WORDS);
