@@ -25,6 +25,7 @@ fn main() {
     }
     let asked = questions::read(match (has("--testers"), has("--held-out")) {
         _ if has("--fresh") => questions::TESTERS_FRESH,
+        _ if has("--last") => questions::TESTERS_LAST,
         (false, false) => questions::TUNED,
         (false, true) => questions::HELD_OUT,
         (true, false) => questions::TESTERS,

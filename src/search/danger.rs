@@ -25,13 +25,21 @@ const HARMLESS: &[&[&str]] = &[
     &["cut", "off"],
     &["tablets", "away"],
     &["tablets", "off"],
+    &["spider", "man"],
+    &["iron", "man"],
+    &["ant", "man"],
+    &["pac", "man"],
+    &["man", "united"],
+    &["man", "utd"],
+    &["man", "city"],
 ];
 
 /// Words that may stand beside a call for help.
-const BESIDE: &[&str] = &["god", "right", "quick", "quickly", "asap", "pls", "plz", "immediately", "call", "ring", "phone", "dial", "number", "contact"];
+const BESIDE: &[&str] = &["god", "right", "quick", "quickly", "asap", "pls", "plz", "immediately", "call", "ring", "dial", "number", "contact"];
 
 /// Whoever asks how to set or stop something says these.
-const SETTING: &[&str] = &["stop", "block", "prevent", "avoid", "turn", "disable", "limit", "restrict", "allow", "safe"];
+const SETTING: &[&str] =
+    &["stop", "block", "prevent", "avoid", "turn", "disable", "limit", "restrict", "allow", "safe", "game", "law", "illegal"];
 const ASKING: &[&str] = &["how", "can", "could", "what", "whats", "which", "where", "when", "should", "rules", "who", "why"];
 
 /// The dangers that a question speaks of, in the order of [`DANGERS`]. `words` are small letters without accents, in
@@ -78,13 +86,17 @@ fn fits(rule: &str, words: &[&str], asks: bool) -> bool {
         Some(rule) => rule,
         None => rule,
     };
+    if let Some(rule) = rule.strip_prefix('&') {
+        return rule.split(' ').all(|part| words.iter().any(|word| is_one_of(word, part)));
+    }
     let (first, rest) = rule.split_once(' ').unwrap_or((rule, ""));
     (0..words.len()).any(|at| is_one_of(words[at], first) && follow(rest, words, at + 1))
 }
 
 /// Nothing else is said but words that are not looked for, and words like "please".
 fn only(part: &str, words: &[&str]) -> bool {
-    let said = words.iter().filter(|word| !lists::is_stop(word) && !BESIDE.contains(word) && **word != END);
+    let beside = |word: &str| BESIDE.contains(&word) || is_one_of(word, "{child}") || word == END;
+    let said = words.iter().filter(|word| !lists::is_stop(word) && !beside(word));
     let (mut any, mut all) = (false, true);
     for word in said {
         any = true;
@@ -109,6 +121,7 @@ fn is_one_of(word: &str, part: &str) -> bool {
         Some(b'{') => NAMED.iter().any(|(name, list)| *name == one && is_one_of(word, list)),
         Some(b'~') => word == &one[1..] || misspelt(word, &one[1..]),
         Some(b'#') => word.parse().is_ok_and(|age: u8| (18..100).contains(&age)),
+        Some(b'^') => word.parse().is_ok_and(|age: u8| (5..18).contains(&age)),
         _ => one.strip_suffix('*').map_or(word == one, |start| word.starts_with(start)),
     })
 }
@@ -212,12 +225,12 @@ mod tests {
     #[test]
     fn no_rule_is_empty_and_none_has_a_name_that_is_not_known() {
         for rule in DANGERS.iter().flat_map(|danger| danger.rules) {
-            for part in rule.trim_start_matches(['?', '=']).split(' ') {
+            for part in rule.trim_start_matches(['?', '=', '&']).split(' ') {
                 assert!(!part.trim_start_matches('+').is_empty(), "{rule}");
                 for one in part.trim_start_matches('+').split('|') {
                     assert!(!one.is_empty(), "{rule}");
                     let known = NAMED.iter().any(|(name, _)| *name == one);
-                    assert!(known || !one.contains(['{', '}', '+', '?', '=']), "{rule}: {one}");
+                    assert!(known || !one.contains(['{', '}', '+', '?', '=', '&']), "{rule}: {one}");
                 }
             }
         }

@@ -2,7 +2,8 @@
 //!
 //! A rule is a few words that must all be typed, in this order, with at most five other words between two of them.
 //! `|` parts words of which one is enough. `*` stands for any ending. A word after `+` follows directly. `~` also
-//! hears a word that is misspelt. `.` is the end, `#` an age from 18. `{child}` and the like stand for the lists below.
+//! hears a word that is misspelt. `.` is the end, `#` an age from 18 and `^` one below. `{child}` and the like stand for the lists below.
+//! After `&` the words may be typed in any order and anywhere.
 //! A rule after `?` is not heard where somebody asks how to set or stop something, and one after `=` only where nothing
 //! else is said.
 //!
@@ -28,6 +29,11 @@ pub const NAMED: &[(&str, &str)] = &[
         "{child}",
         "child|childs|children|kid|kids|son|sons|daughter|daughters|boy|boys|girl|girls|teen|teenager|he|hes|him|his|\
          she|shes|her|grandson|granddaughter|stepson|stepdaughter|nephew|niece|lad|year|yr|yo",
+    ),
+    (
+        "{kid}",
+        "child|childs|children|kid|kids|son|sons|daughter|daughters|boy|girl|teen|teenager|she|shes|grandson|\
+         granddaughter|stepson|stepdaughter|nephew|niece",
     ),
     // What makes a picture a sexual one.
     ("{nude}", "nude|nudes|naked|topless|sexual|intimate|explicit|dick|undressed|underwear"),
@@ -75,7 +81,9 @@ pub const DANGERS: &[Danger] = &[
         needs: &["danger-now"],
         topics: &["if-you-find-something"],
         rules: &[
-            "=help|urgent|urgently|emergency|sos|999|112|911|000|111|police|ambulance|danger|scared|frightened|desperate|crisis",
+            "=help|urgent|urgently|emergency|sos|999|112|911|000|111|police|ambulance|danger|scared|frightened|terrified|desperate|crisis",
+            "call|ring|phone|dial|need|want +police|ambulance +.|now|please",
+            "call|ring|phone|dial|need|want +the|an +police|ambulance +.|now|please",
         ],
     },
     // Danger now.
@@ -100,6 +108,10 @@ pub const DANGERS: &[Danger] = &[
             "{weapon} bag|room|bedroom|school|threat*|coat|jacket|pillow|bed",
             "threat* kill|hurt|stab|rape|shoot|attack|house",
             "to|gonna|wanna +kill|stab|shoot|murder|bomb {people}",
+            "someone|somebody|man|they|stranger at|outside|banging door|house|gate|window",
+            "jump|jumped|jumping off|from|front bridge|roof|building|window|train|cliff",
+            "beat|beaten|beating +up",
+            "&bleeding|unconscious|strangled|choking {kid}",
         ],
     },
     // Suicide, self-harm and eating.
@@ -128,6 +140,16 @@ pub const DANGERS: &[Danger] = &[
             "too +many {pills}",
             "wont|not|isnt|doesnt|stopped|refuses|refusing|hardly|barely eat|eating weigh*|thin|fat|calories|weight|skinny",
             "making|make|makes|made|being {self} +sick|vomit|throw",
+            "to|gonna|wanna +end +it|everything|things",
+            "jump|jumped|jumping off|from|front bridge|roof|building|window|train|cliff",
+            "being|been|throw|throwing|throws +sick|up after|meals|meal|dinner|food|eating",
+            "&noose|ligature|slit {child}",
+            "ways|how +to +die",
+            "?&dying|die|hang {kid}",
+            "&burnt|burned|burning|cutting|cut arm|leg|purpose|skin|thigh {child}",
+            "hasnt|havent|not|stopped|barely +eaten|eating days|week|weeks|anything",
+            "disappear|gone|sleep +forever",
+            "hates|hate +himself|herself|life",
         ],
     },
     // Blackmail and threats.
@@ -150,6 +172,12 @@ pub const DANGERS: &[Danger] = &[
             "want|wants|wanted|demand* {money} {picture}|or|else|everyone",
             "sent|paid|gave|transferred {money} {picture}",
             "hacked want|wants|demand* {money}",
+            "someone|somebody|they|stranger|hes has|have|got {picture} of +my|our|him|her",
+            "made|forced|pressured|being to +pay|send",
+            "if|unless he|she|we|i|they +doesnt|dont|wont +pay|send",
+            "ruin|destroy his|her|my|our +life",
+            "&tricked|conned|forced|pressured {picture}|cam {child}",
+            "they|someone|somebody now|have|has|got his|her|the|a|my +{picture}",
         ],
     },
     // Sexual pictures of a child.
@@ -164,6 +192,8 @@ pub const DANGERS: &[Danger] = &[
             "nude|nudes|naked my|our {child}",
             "{child} +nudes",
             "passing|passed|spreading|circulating {picture}",
+            "someone|somebody|they|stranger has|have|got {picture} of +my|our|him|her",
+            "?&naked|nudes|topless {kid}",
         ],
     },
     // Fakes.
@@ -174,6 +204,7 @@ pub const DANGERS: &[Danger] = &[
             "fake|ai|deepfake nude|nudes|naked|porn my|our|her|him",
             "~deepfake|~deepfakes|deepfaked|nudified of|my|our {child}|classmate*|my",
             "made|make|makes|making|created fake|ai nude|nudes|naked|porn|sexual",
+            "&undress* {kid}",
         ],
     },
     // Grooming.
@@ -200,6 +231,18 @@ pub const DANGERS: &[Danger] = &[
             "had|having|has +sex",
             "sex with {adult}",
             "tricked|forced|pressured|made|talked|convinced|persuaded undress*|strip*|showing|show|flash* {self}|camera|cam|body|private*",
+            "&man|bloke|guy|weirdo|pensioner {kid}",
+            "&boyfriend|girlfriend online|internet|#",
+            "boyfriend|girlfriend|love|friend never|not|hasnt +met",
+                       "&private parts|part {kid}",
+            "take|took|taking|remove|removed clothes|top|shirt|knickers|pants +off",
+            "&dating|seeing # {child}",
+            "&dick {kid}",
+            "love|loves never|not|havent +met",
+            "sugar +daddy",
+            "?&adult|grownup|pensioner|predator {kid} message|contact|secret|gift|gifts|present|presents",
+            "is|hes|shes|aged +# is|hes|shes|only +^",
+            "is|hes|shes|aged +^ is|hes|shes +#",
         ],
     },
     // A meeting.
@@ -215,6 +258,8 @@ pub const DANGERS: &[Danger] = &[
             "is|shes|hes|gone|went|out|off|alone|left +with man|men|stranger|older|guy|bloke",
             "in|into stranger|strangers|mans +car|van",
             "online|internet|stranger|someone|somebody|man wants|coming|come|visit|visiting our|my|the|her|his +house|home|door",
+            "sneak*|snuck +out|off",
+            "meet|meeting +him|her|them station|park|hotel|tomorrow|tonight|shops|bus|alone|town|saturday|weekend",
         ],
     },
     // Abuse.
@@ -230,6 +275,9 @@ pub const DANGERS: &[Danger] = &[
             "being +abused",
             "touch|touched|touches|touching privates|private|inappropriately|sexually",
             "child +abuse",
+            "touched|touching|touches my|our|her|him +.|{kid}|little|privates",
+            "&private parts|part {kid}",
+            "?&assaulted|assault|abused|abusing|molested|fondled|groped {kid}",
         ],
     },
     // An adult whom the family knows.
@@ -246,6 +294,10 @@ pub const DANGERS: &[Danger] = &[
             "{child} did|done|hurt|harmed|touched|touching|abused|forced|raped|assaulted another|sister|brother|cousin|younger|classmate|girl|boy",
             "{child} accused rape|touching|assault*|sexual*|abus*",
             "{child} looking|looks|looked|watching|watched|downloaded|searching|searched child +porn|pornography|abuse",
+            "{kid} showed|shows|showing|flashed|exposed private|privates|penis|willy|himself",
+            "{trusted} into|in her|his|my|our +room|bed|bath|shower",
+            "{child} sharing|shared|sending|sent|selling|showing|collecting nudes|naked of +girl|girls|boys|classmates|other|a",
+            "{child} groped|groping|grabbed|fondled|hand girl|girls|sister|boobs|bum|skirt|breasts",
         ],
     },
     // A picture of another child.
@@ -272,6 +324,12 @@ pub const DANGERS: &[Danger] = &[
             "not|isnt|wont answering +her|his|my|the +phone|calls",
             "not|hasnt|havent seen +her|him|since",
             "out +all +night",
+            "{kid} not|isnt|still +home|back|out",
+            "{child} gone|left|disappeared phone +behind|off",
+            "sneak*|snuck +out|off",
+            "{child} gone|missing|disappeared since|yesterday|days|hours|overnight",
+            "{child} left|leaves|ran|climbed house|home|window night|middle|without",
+            "{child} not|isnt|wont|stopped +answering|picking|replying|responding|answer|pick +up|.|his|her|phone|calls|to|my",
         ],
     },
     // Gangs.
@@ -286,6 +344,10 @@ pub const DANGERS: &[Danger] = &[
             "trap +house|phone",
             "disappear*|vanish*|missing comes|coming|came +back|home {money}|trainers|drunk|high|bruises",
             "{weapon} bag|room|bedroom|school|threat*|coat|jacket|pillow|bed",
+            "{child} drugs|weed|coke|cocaine|ketamine",
+            "{adult} bought|buys|buying|gave|gives {kid} phone|trainers|clothes|money|jacket",
+            "?&gang|gangs|dealer|dealers {child}",
+            "&owes|owe|debt drug|drugs|dealer|gang|older",
         ],
     },
     // Violence and hateful groups.
@@ -294,9 +356,11 @@ pub const DANGERS: &[Danger] = &[
         topics: &["extremism-and-com-networks"],
         rules: &[
             "to|gonna|wanna +kill|stab|shoot|murder|bomb {people}",
-            "school +shooting|shooter|shooters|massacre",
+            "?school +shooting|shooter|shooters|massacre",
             "join|joining|joined|recruit*|planning terror*|isis|nazi*|attack|bomb",
             "group|groups|they|people|server|someone|com making|make|makes|made|telling|tell|tells|told|forcing|forced|ordered|dared her|him|{child} hurt|harm|cut|kill|burn|carve",
+            "talks|talking|joking|threat* about +shooting|stabbing|bombing|killing",
+            "?&bomb|bombs|shooting school|teacher {kid}",
         ],
     },
 ];
