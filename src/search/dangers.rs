@@ -112,6 +112,10 @@ pub const DANGERS: &[Danger] = &[
             "jump|jumped|jumping off|from|front bridge|roof|building|window|train|cliff",
             "beat|beaten|beating +up",
             "&bleeding|unconscious|strangled|choking {kid}",
+            "drank|drinking|drunk|ate bleach|poison|antifreeze",
+            "hit|hits|punched|punches|slapped|choked|burnt +him|her|me|us",
+            "picked +up car|van|someone|stranger|man",
+            "&stabbed|shot {kid}",
         ],
     },
     // Suicide, self-harm and eating.
@@ -150,6 +154,10 @@ pub const DANGERS: &[Danger] = &[
             "hasnt|havent|not|stopped|barely +eaten|eating days|week|weeks|anything",
             "disappear|gone|sleep +forever",
             "hates|hate +himself|herself|life",
+            "better|happier without +me|him|her|them",
+            "cant +go|carry|take +on|it +anymore|any",
+            "drank|drinking|ate bleach|poison|antifreeze",
+            "give|given|gave +up +on +life|living",
         ],
     },
     // Blackmail and threats.
@@ -178,6 +186,8 @@ pub const DANGERS: &[Danger] = &[
             "ruin|destroy his|her|my|our +life",
             "&tricked|conned|forced|pressured {picture}|cam {child}",
             "they|someone|somebody now|have|has|got his|her|the|a|my +{picture}",
+            "scammer|scammers|hacker|hackers|stranger have|has|got {picture}",
+            "{child} sending|sent gift|steam|itunes|amazon|apple|google +card|cards",
         ],
     },
     // Sexual pictures of a child.
@@ -194,6 +204,8 @@ pub const DANGERS: &[Danger] = &[
             "passing|passed|spreading|circulating {picture}",
             "someone|somebody|they|stranger has|have|got {picture} of +my|our|him|her",
             "?&naked|nudes|topless {kid}",
+            "{nude} {picture} of +my|our|her|him",
+            "{kid} selling|sells|sold {picture}|underwear|feet|onlyfans",
         ],
     },
     // Fakes.
@@ -243,6 +255,10 @@ pub const DANGERS: &[Danger] = &[
             "?&adult|grownup|pensioner|predator {kid} message|contact|secret|gift|gifts|present|presents",
             "is|hes|shes|aged +# is|hes|shes|only +^",
             "is|hes|shes|aged +^ is|hes|shes +#",
+            "to +undress|strip|masturbate",
+            "{ask} {child} alone",
+            "told|tells|says|said not|dont +tell mum|mom|dad|parents|anyone|us",
+            "much|lot|way +older",
         ],
     },
     // A meeting.
@@ -260,6 +276,8 @@ pub const DANGERS: &[Danger] = &[
             "online|internet|stranger|someone|somebody|man wants|coming|come|visit|visiting our|my|the|her|his +house|home|door",
             "sneak*|snuck +out|off",
             "meet|meeting +him|her|them station|park|hotel|tomorrow|tonight|shops|bus|alone|town|saturday|weekend",
+            "fly|flying|travel|travelling|train|coach|uber|taxi|ferry see|meet|visit {somebody}",
+            "picked +up someone|stranger|man|bloke",
         ],
     },
     // Abuse.
@@ -278,6 +296,7 @@ pub const DANGERS: &[Danger] = &[
             "touched|touching|touches my|our|her|him +.|{kid}|little|privates",
             "&private parts|part {kid}",
             "?&assaulted|assault|abused|abusing|molested|fondled|groped {kid}",
+            "older +boy|boys|girl|kid|child|cousin|teenager|lad made|makes|forced|touched|touching|hurt {kid}|him|me",
         ],
     },
     // An adult whom the family knows.
@@ -298,6 +317,7 @@ pub const DANGERS: &[Danger] = &[
             "{trusted} into|in her|his|my|our +room|bed|bath|shower",
             "{child} sharing|shared|sending|sent|selling|showing|collecting nudes|naked of +girl|girls|boys|classmates|other|a",
             "{child} groped|groping|grabbed|fondled|hand girl|girls|sister|boobs|bum|skirt|breasts",
+            "{child} touched|touching|touches|groped|abused|assaulted|raped|hurt +other|others|kids|children|pupils",
         ],
     },
     // A picture of another child.
@@ -330,6 +350,10 @@ pub const DANGERS: &[Danger] = &[
             "{child} gone|missing|disappeared since|yesterday|days|hours|overnight",
             "{child} left|leaves|ran|climbed house|home|window night|middle|without",
             "{child} not|isnt|wont|stopped +answering|picking|replying|responding|answer|pick +up|.|his|her|phone|calls|to|my",
+            "{child} didnt|hasnt|never|not turn|turned|show|showed|arrive|arrived|reached +up|at|home|school|there",
+            "hasnt|havent|not +been +home|back|seen",
+            "dont|no know|idea +where +my|our {kid}",
+            "lost +my|our +son|daughter|child|kid|boy|girl +.|in|at",
         ],
     },
     // Gangs.
@@ -361,6 +385,8 @@ pub const DANGERS: &[Danger] = &[
             "group|groups|they|people|server|someone|com making|make|makes|made|telling|tell|tells|told|forcing|forced|ordered|dared her|him|{child} hurt|harm|cut|kill|burn|carve",
             "talks|talking|joking|threat* about +shooting|stabbing|bombing|killing",
             "?&bomb|bombs|shooting school|teacher {kid}",
+            "&radicalis*|radicaliz*|terrorist|terrorists {kid}",
+            "kill|hit +list",
         ],
     },
 ];
