@@ -20,7 +20,9 @@ fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     let has = |name: &str| arguments.iter().any(|argument| argument == name);
     if let Some(at) = arguments.iter().position(|argument| argument == "--ask") {
-        arguments[at + 1..].iter().for_each(|question| answer(&Index::build(&Library::open(None)).at_home("uk"), question));
+        arguments[at + 1..]
+            .iter()
+            .for_each(|question| answer(&Index::build(&Library::open(None)).at_home("uk"), question));
         return;
     }
     let asked = questions::read(match (has("--testers"), has("--held-out")) {

@@ -205,7 +205,8 @@ impl Builder {
             .iter()
             .map(|count| {
                 let length = self.lengths[count.place as usize];
-                let heading = weights.heading * count.heading / norm(weights.long_heading, length.heading, HEADING_WORDS);
+                let heading =
+                    weights.heading * count.heading / norm(weights.long_heading, length.heading, HEADING_WORDS);
                 let text = f32::from(count.text) / norm(weights.long, length.text, average);
                 (renamed[count.term as usize], packed(count.place, heading + text))
             })

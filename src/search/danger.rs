@@ -35,19 +35,37 @@ const HARMLESS: &[&[&str]] = &[
 ];
 
 /// Words that may stand beside a call for help.
-const BESIDE: &[&str] = &["god", "right", "quick", "quickly", "asap", "pls", "plz", "immediately", "call", "ring", "dial", "number", "contact"];
+const BESIDE: &[&str] = &[
+    "god",
+    "right",
+    "quick",
+    "quickly",
+    "asap",
+    "pls",
+    "plz",
+    "immediately",
+    "call",
+    "ring",
+    "dial",
+    "number",
+    "contact",
+];
 
 /// Whoever asks how to set or stop something says these.
-const SETTING: &[&str] =
-    &["stop", "block", "prevent", "avoid", "turn", "disable", "limit", "restrict", "allow", "safe", "game", "law", "illegal"];
-const ASKING: &[&str] = &["how", "can", "could", "what", "whats", "which", "where", "when", "should", "rules", "who", "why"];
+const SETTING: &[&str] = &[
+    "stop", "block", "prevent", "avoid", "turn", "disable", "limit", "restrict", "allow", "safe", "game", "law",
+    "illegal",
+];
+const ASKING: &[&str] =
+    &["how", "can", "could", "what", "whats", "which", "where", "when", "should", "rules", "who", "why"];
 
 /// The dangers that a question speaks of, in the order of [`DANGERS`]. `words` are small letters without accents, in
 /// their order.
 pub fn heard(words: &[&str]) -> Vec<&'static Danger> {
     let kept = passed_over(words);
     let mut words: Vec<&str> = words.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(word, _)| *word).collect();
-    let asks = words.first().is_some_and(|word| ASKING.contains(word)) || words.iter().any(|word| SETTING.contains(word));
+    let asks =
+        words.first().is_some_and(|word| ASKING.contains(word)) || words.iter().any(|word| SETTING.contains(word));
     let whom = lists::asks_only_whom_to_ring(&words);
     words.push(END);
     let speaks = |danger: &&Danger| danger.rules.iter().any(|rule| fits(rule, &words, asks));

@@ -246,7 +246,7 @@ pub const DANGERS: &[Danger] = &[
             "&man|bloke|guy|weirdo|pensioner {kid}",
             "&boyfriend|girlfriend online|internet|#",
             "boyfriend|girlfriend|love|friend never|not|hasnt +met",
-                       "&private parts|part {kid}",
+            "&private parts|part {kid}",
             "take|took|taking|remove|removed clothes|top|shirt|knickers|pants +off",
             "&dating|seeing # {child}",
             "&dick {kid}",

@@ -169,10 +169,21 @@ impl Index {
 
     /// Where a danger is answered: what to do now, and whom to contact for it in the family's country.
     pub(super) fn answers(&self, danger: &Danger) -> Vec<usize> {
-        let need = self.home.and_then(|home| danger.needs.iter().find_map(|need| self.place(home, need)));
+        let need = danger.needs.iter().find_map(|need| self.need(need));
         let page_of = |topic: &&str| self.pages.iter().position(|at| at.page.head().id == *topic);
         let now = danger.topics.iter().filter_map(|topic| self.place(page_of(topic)?, "now"));
         now.chain(need).collect()
+    }
+
+    /// The place on the page of the family's country that says whom to contact for this.
+    pub(super) fn need(&self, id: &str) -> Option<usize> {
+        self.place(self.home?, id)
+    }
+
+    /// True for the page of a country that is not the family's. The page for all other countries is nobody else's.
+    pub(super) fn is_elsewhere(&self, page: usize) -> bool {
+        let country = self.pages[page].page.region().is_some_and(|region| region.emergency.is_some());
+        country && self.home.is_some_and(|home| home != page)
     }
 
     /// The number of the place of a page with this id.

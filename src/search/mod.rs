@@ -61,6 +61,8 @@ pub struct Hit {
     /// The byte ranges of `line` that answer, in order, on character boundaries.
     #[serde(serialize_with = "pairs")]
     pub marks: Vec<Range<usize>>,
+    /// It is a helper of another country than the family's: its numbers need not work where they live.
+    pub elsewhere: bool,
     /// How well it answers. Only good for comparing hits of one answer.
     pub score: f32,
 }
@@ -103,6 +105,7 @@ impl Index {
             section,
             line,
             marks,
+            elsewhere: self.is_elsewhere(placed.page as usize),
             score: ranked.score,
         }
     }
@@ -188,6 +191,65 @@ mod tests {
         assert_eq!(first(&index, "who do I ring").0, "nz");
         index.set_home("nowhere");
         assert!(!index.search("who do I ring", 5).hits.is_empty());
+    }
+
+    #[test]
+    fn helpers_of_other_countries_are_marked_and_come_after_the_own_country() {
+        let mut index = index();
+        let hits = index.search("crisis text line", 5).hits;
+        assert!(hits[0].page == "uk" && !hits[0].elsewhere, "{:?}", hits[0]);
+        let other = hits.iter().find(|hit| hit.page == "us").unwrap();
+        assert!(other.elsewhere && other.place.as_deref() == Some("crisis-text-line"), "{other:?}");
+        index.set_home("us");
+        let hits = index.search("crisis text line", 5).hits;
+        assert!(hits[0].page == "us" && !hits[0].elsewhere, "{:?}", hits[0]);
+        // The page for all other countries is nobody else's.
+        assert!(index.search("inhope", 5).hits.iter().all(|hit| hit.page != "international" || !hit.elsewhere));
+    }
+
+    #[test]
+    fn a_danger_is_answered_first_also_where_no_word_is_found() {
+        let library = Library::open(None);
+        for region in ["uk", "us", "ca", "au", "nz", "ie", "international"] {
+            let index = Index::build(&library).at_home(region);
+            for (question, page, need) in [
+                ("sextorted", "sextortion", "blackmail"),
+                ("creepy messages", "grooming", "sexual-contact"),
+                ("she took pills", "self-harm-content", "suicide-self-harm"),
+                ("my son touched his sister", "harmful-sexual-behaviour", "harmed-another"),
+                ("she is with a man she met online", "fake-profiles-and-strangers", "meeting"),
+            ] {
+                let hits = index.search(question, 4).hits;
+                let has = |page: &str, place: &str| {
+                    hits.iter().any(|hit| hit.page == page && hit.place.as_deref() == Some(place))
+                };
+                assert!(has(page, "now") && has(region, need), "{region}: {question}: {hits:?}");
+            }
+            let hits = index.search("kidnapped", 2).hits;
+            let places: Vec<_> = hits.iter().map(|hit| (hit.page.as_str(), hit.place.as_deref().unwrap())).collect();
+            assert_eq!(places, [(region, "danger-now"), (region, "child-missing")]);
+        }
+        // Whoever asks for figures or for a meaning gets them, below the help.
+        let results = index().search("sextortion statistics", 1);
+        assert!(results.help_first && results.hits[0].page == "sextortion-figures", "{results:?}");
+    }
+
+    #[test]
+    fn every_danger_has_its_answers() {
+        let library = Library::open(None);
+        for danger in dangers::DANGERS {
+            for region in library.pages().iter().filter(|listed| listed.kind == Kind::Region) {
+                let index = Index::build(&library).at_home(region.id());
+                let needs = danger.needs.iter().filter(|need| index.need(need).is_some()).count();
+                // Elsewhere some needs have no helpers of their own.
+                assert!(needs == danger.needs.len() || region.id() != "uk", "{danger:?}");
+                assert!(!index.answers(danger).is_empty(), "{}: {danger:?}", region.id());
+            }
+            for topic in danger.topics {
+                let page = library.page(topic).unwrap().unwrap();
+                assert!(page.places().contains(&"now"), "{topic}");
+            }
+        }
     }
 
     #[test]
