@@ -68,10 +68,9 @@ pub fn heard(words: &[&str]) -> Vec<&'static Danger> {
         words.first().is_some_and(|word| ASKING.contains(word)) || words.iter().any(|word| SETTING.contains(word));
     let whom = lists::asks_only_whom_to_ring(&words);
     words.push(END);
-    let speaks = |danger: &&Danger| danger.rules.iter().any(|rule| fits(rule, &words, asks));
+    let speaks = |danger: &Danger| danger.rules.iter().any(|rule| fits(rule, &words, asks));
     // Whoever asks whom to ring calls for help, which is the first.
-    let at = |danger: &&Danger| whom && std::ptr::eq(*danger, &DANGERS[0]);
-    DANGERS.iter().filter(|danger| at(danger) || speaks(danger)).collect()
+    DANGERS.iter().enumerate().filter(|(at, danger)| (whom && *at == 0) || speaks(danger)).map(|(_, one)| one).collect()
 }
 
 /// Stands behind the last word.

@@ -75,7 +75,7 @@ pub const NAMED: &[(&str, &str)] = &[
 ];
 
 /// The dangers; the first is answered first where more than one is heard and they are told equally well.
-pub const DANGERS: &[Danger] = &[
+pub static DANGERS: &[Danger] = &[
     // Calls for help that say nothing else.
     Danger {
         needs: &["danger-now"],

@@ -4,7 +4,7 @@
 //! word in names, headings and text are weighed and added before more of the same counts less. Each place is judged
 //! by its own words and by its page's: a step "Limit who can chat" on the page of Roblox answers "roblox chat".
 
-use super::index::{Index, unpacked};
+use super::index::{Index, Paged, unpacked};
 use super::places::Spot;
 use super::query::{Group, Query, SURE};
 use crate::content::page::Kind;
@@ -40,7 +40,10 @@ struct Counts {
     pages: Vec<usize>,
 }
 
-/// The places that answer the question, best first: at most two of a page.
+/// Places that answer much worse than the best are left out.
+const WORTH_SHOWING: f32 = 0.25;
+
+/// The places that answer the question, best first: at most two of a page, beside those that answer a danger.
 pub(super) fn rank(index: &Index, query: &Query) -> Vec<Ranked> {
     let mut sheet = Sheet {
         name: vec![0.0; index.pages.len()],
@@ -263,12 +266,19 @@ fn best_two(index: &Index, query: &Query, mut sheet: Sheet) -> Vec<Ranked> {
         all.push(Ranked { place, score });
     }
     own_country_first(index, &sheet, &mut all);
-    let answers = if query.wants_help { lift(index, query, &mut all) } else { Vec::new() };
+    let best = all.iter().map(|ranked| ranked.score).fold(0.0, f32::max);
+    // The name of a page of figures asks for the figures.
+    let figures = |page: &Paged| page.page.kind == Kind::Evidence && sheet.covered[page.head as usize] > 0.99;
+    let wants_help = query.wants_help && !index.pages.iter().any(figures);
+    let answers = if wants_help { lift(index, query, &mut all) } else { Vec::new() };
     all.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.place.cmp(&b.place)));
     let mut seen = vec![0_u8; index.pages.len()];
     all.retain(|ranked| {
         if answers.contains(&ranked.place) {
             return true;
+        }
+        if ranked.score < best * WORTH_SHOWING {
+            return false;
         }
         let seen = &mut seen[index.page_of(ranked.place)];
         *seen = seen.saturating_add(1);
