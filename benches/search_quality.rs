@@ -1,7 +1,7 @@
 //! How well candidates for the search answer parents' questions: `cargo bench --bench search_quality`.
 //!
-//! `-- --held-out` asks the questions that were kept back, `-- --misses` prints what the engine in use does not find
-//! first. docs/search.md has the figures.
+//! `-- --testers` asks what a tester typed, `-- --held-out` the questions that were kept back, `-- --misses` prints what the engine in use does not find
+//! first, and `-- --ask "a question"` what is found for one. docs/search.md has the figures.
 
 #![allow(clippy::print_stdout, reason = "the figures are what it is for")]
 
@@ -19,7 +19,20 @@ use questions::{Figures, Question};
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     let has = |name: &str| arguments.iter().any(|argument| argument == name);
-    let asked = questions::read(if has("--held-out") { questions::HELD_OUT } else { questions::TUNED });
+    if let Some(at) = arguments.iter().position(|argument| argument == "--ask") {
+        arguments[at + 1..]
+            .iter()
+            .for_each(|question| answer(&Index::build(&Library::open(None)).at_home("uk"), question));
+        return;
+    }
+    let asked = questions::read(match (has("--testers"), has("--held-out")) {
+        _ if has("--fresh") => questions::TESTERS_FRESH,
+        _ if has("--last") => questions::TESTERS_LAST,
+        (false, false) => questions::TUNED,
+        (false, true) => questions::HELD_OUT,
+        (true, false) => questions::TESTERS,
+        (true, true) => questions::TESTERS_HELD_OUT,
+    });
     let library = Library::open(None);
     println!("{} questions", asked.len());
     println!("{:<44} {:>6} {:>6} {:>6} {:>8}", "", "hit@1", "hit@3", "MRR", "place@3");
@@ -54,6 +67,14 @@ fn ask(library: &Library, weights: Weights, asked: &[Question]) -> Figures {
     questions::measure(asked, |question| {
         index.search(question, 10).hits.into_iter().map(|hit| (hit.page, hit.place)).collect()
     })
+}
+
+fn answer(index: &Index, question: &str) {
+    let results = index.search(question, 6);
+    println!("\n{question}{}", if results.help_first { " [help first]" } else { "" });
+    for hit in results.hits {
+        println!("    {:.1} {}#{} {}", hit.score, hit.page, hit.place.unwrap_or_default(), hit.section);
+    }
 }
 
 fn help_first(asked: &[Question]) {

@@ -50,7 +50,8 @@ pub fn run(session: &Session, question: &[String], limit: usize, json: bool) -> 
     for hit in &results.hits {
         let place = hit.place.as_deref().map(|place| format!(" --section {place}")).unwrap_or_default();
         let section = if hit.section.is_empty() { String::new() } else { format!(": {}", hit.section) };
-        writeln!(out, "{strong}{}{strong:#}{section}", hit.name)?;
+        let elsewhere = if hit.elsewhere { words::search::ELSEWHERE } else { "" };
+        writeln!(out, "{strong}{}{elsewhere}{strong:#}{section}", hit.name)?;
         let mut at = 0;
         out.push_str("    ");
         if format.styled {

@@ -76,6 +76,10 @@ impl Builder {
                     self.heading(&spot.heading(&page), place, &mut length);
                     self.phrase(&spot.heading(&page), place);
                 }
+                Spot::Section(_) if spot.heading(&page).split(' ').count() <= SHORT_HEADING => {
+                    self.heading(&spot.heading(&page), place, &mut length);
+                    self.phrase(&spot.heading(&page), place);
+                }
                 _ => self.heading(&spot.heading(&page), place, &mut length),
             }
             spot.lines(&page, &mut |line| self.line(line, place, &mut length));
@@ -87,29 +91,33 @@ impl Builder {
     fn page_names(&mut self, page: &Page, number: u32, place: u32) {
         let head = page.head();
         for name in std::iter::once(head.name).chain(head.aliases.iter().map(String::as_str)) {
-            let terms = self.phrase(name, place);
+            let (terms, length) = self.phrase(name, place);
             // A word of a long name says less: half of "snap map" is not the map.
-            let share = 1.0 / (terms.len().max(1) as f32).sqrt();
+            let share = 1.0 / (length.max(1) as f32).sqrt();
             for term in terms {
                 self.names.push((term, number, share));
             }
         }
     }
 
-    /// Takes in a name as a whole. Returns its terms that are looked for by themselves.
-    fn phrase(&mut self, name: &str, place: u32) -> Vec<u32> {
+    /// Takes in a name as a whole. Returns its terms that are looked for by themselves, and how many words it has.
+    fn phrase(&mut self, name: &str, place: u32) -> (Vec<u32>, usize) {
         let (mut all, mut sought) = (Vec::new(), Vec::new());
         each_word(name, |word, _, _| {
+            if lists::is_little(word) {
+                return;
+            }
             let (term, stop) = self.term(word);
             all.push(term);
             if !stop {
                 sought.push(term);
             }
         });
-        if !all.is_empty() {
+        let length = all.len();
+        if length > 0 {
             self.phrases.push((all, place));
         }
-        sought
+        (sought, length)
     }
 
     fn heading(&mut self, words: &str, place: u32, length: &mut Length) {
@@ -191,14 +199,15 @@ impl Builder {
 
         let average =
             self.lengths.iter().map(|length| length.text).sum::<u32>() as f32 / self.lengths.len().max(1) as f32;
-        let norm = |length: u32, average: f32| 1.0 - weights.long + weights.long * length as f32 / average.max(1.0);
+        let norm = |long: f32, length: u32, average: f32| 1.0 - long + long * length as f32 / average.max(1.0);
         let pairs: Vec<(u32, u32)> = self
             .counts
             .iter()
             .map(|count| {
                 let length = self.lengths[count.place as usize];
-                let heading = weights.heading * count.heading / norm(length.heading, HEADING_WORDS);
-                let text = f32::from(count.text) / norm(length.text, average);
+                let heading =
+                    weights.heading * count.heading / norm(weights.long_heading, length.heading, HEADING_WORDS);
+                let text = f32::from(count.text) / norm(weights.long, length.text, average);
                 (renamed[count.term as usize], packed(count.place, heading + text))
             })
             .collect();
@@ -246,6 +255,9 @@ impl Builder {
         }
     }
 }
+
+/// Up to this many words, a section's heading is a name too: "how to block someone".
+const SHORT_HEADING: usize = 4;
 
 /// How many words a heading has that counts in full.
 const HEADING_WORDS: f32 = 6.0;

@@ -1,123 +1,10 @@
-//! Words after which help is shown above every hit.
-//!
-//! A rule is a few words that must all be typed, in this order, with at most [`GAP`] other words between two of them.
-//! `|` parts words of which one is enough, and `*` stands for any ending (see [`RULES`]). A missed danger is worse than help shown
-//! once too often; but help that is always there is not seen any more, so a rule must not fit ordinary questions.
-//! To add one, add a line here, a question that it is for and one that it must leave alone to the tests below.
+//! Hearing danger in a question, after which help is shown above every hit. The rules are in `dangers.rs`.
 
-use super::typo;
+use super::dangers::{DANGERS, Danger, NAMED};
+use super::{lists, typo};
 
 /// How many other words may stand between two words of a rule.
 const GAP: usize = 5;
-
-/// One word is enough. Those after `~` count misspelt too: nothing ordinary is spelt like them.
-const WORDS: &[&str] = &[
-    "~blackmail",
-    "~blackmailed",
-    "~blackmailing",
-    "~blackmailer",
-    "~sextortion",
-    "~sextorted",
-    "~extortion",
-    "~suicide",
-    "~suicidal",
-    "~threatened",
-    "~threatening",
-    "threatens",
-    "groomed",
-    "~overdose",
-    "overdosed",
-    "raped",
-    "molested",
-    "kidnapped",
-    "abducted",
-    "trafficked",
-    "~paedophile",
-    "paedo",
-    "pedophile",
-    "~anorexia",
-    "anorexic",
-    "bulimia",
-    "thinspo",
-    "~selfharm",
-];
-
-/// Somebody's child, as parents say it.
-const CHILD: &str =
-    "child|children|kid|kids|son|sons|daughter|daughters|boy|girl|teen|teenager|he|hes|she|shes|him|her";
-/// What makes a picture a sexual one.
-const NUDE: &str = "nude|nudes|naked|topless|sexual|intimate|explicit|dick|undressed|underwear";
-/// Pictures.
-const PICTURE: &str = "picture|pictures|pic|pics|photo|photos|image|images|video|videos|nude|nudes|selfie|selfies";
-/// Somebody whom the child may not know.
-const SOMEBODY: &str = "stranger|strangers|someone|somebody|man|men|guy|bloke|adult|adults|person|older|boyfriend|girlfriend|boy|girl|friend";
-
-/// The rules, by what has happened. `{child}`, `{nude}`, `{picture}` and `{somebody}` stand for the lists above; a
-/// word after `+` follows directly.
-const RULES: &[&str] = &[
-    // Danger now.
-    "immediate +danger",
-    "danger +now",
-    "life in|at danger|risk",
-    "call|ring|phone|dial 999|911|112|000|111",
-    "hurt|hurting|beaten|stabbed|attacked {child}",
-    // Suicide and self-harm.
-    "kill|killing|kills|hang|hanging|hanged himself|herself|themselves|themself|hisself|myself",
-    "end|ending|take|taking|took his|her|their|own +life",
-    "want|wants|wanted|wish|wishes die|dead",
-    "better off +dead",
-    "doesnt|dont|not want|wanna live",
-    "self +harm|harming|harms|harmed",
-    "hurt|hurting|hurts|harm|harming|harms|cut|cutting|cuts|burning|starving|starve|starves himself|herself|themselves|themself|hisself|arms|wrists",
-    "{child} cutting|starving|overdos*",
-    "taken|took|swallowed pills|tablets|paracetamol",
-    // Blackmail and threats.
-    "threat|threats {child}|share|send|post|kill|hurt",
-    "threaten|threatens {child}|to",
-    "unless|otherwise pay|pays|paid|money|send|sends|i|we",
-    "or they|theyll|he|hell|she|shell share|shares|send|sends|post|leak",
-    "will|going|gonna|wants|says send|share|post|leak|publish {picture} friends|family|everyone|school|contacts",
-    "leak|leaked|leaking|leaks {picture}",
-    // Sexual pictures of a child.
-    "{nude} sent|shared|posted|leaked|sending|asked|asking|asks|demanding",
-    "sent|send|sends|sending|shared|posted|asked|asking|asks|ask|demanding|pressured|took {nude}",
-    "want|wants|wanted nude|nudes|naked|topless",
-    "nude|nudes|naked of +my|our",
-    "nude|nudes|naked my|our {child}",
-    "fake|ai|deepfake nude|nudes|naked|porn my|our|her|him",
-    "child +abuse|porn|pornography",
-    "child +sexual|sex abuse|picture|pictures|image|images",
-    // Grooming, and meeting.
-    "being|been|was +groomed|grooming",
-    "grooming my|our|him|her",
-    "groomer|groomers|predator|paedo|pedo|nonce {child}|my|dm|dms|messages|talking",
-    "man|men|adult|adults|guy|older asked|asking|asks|wants|sending|sent|gave|buys|touched|talking|talks|messaging|messages {child}",
-    "someone|somebody|stranger|strangers asked|asking|asks|wants picture|pictures|photo|photos|pics|meet|sex|video",
-    "meet|meeting|met|meets {somebody} online|internet|snapchat|roblox|discord|instagram|chat|app|game|web|snap|insta",
-    "meet|meeting|meets|met stranger|strangers|man|men|adult|older",
-    "going|gone|sneaking|sneaked|snuck|left|off to +meet {somebody}|him|her|them",
-    "sex|sexual|sexually|explicit message|messages|chat|chats|chatting|talk|talking|text|texts with|from|to",
-    "talked|talking|talks|messages|messaging|chatting sexually",
-    "had|having|has +sex",
-    "sex with man|adult|older",
-    // Abuse, also by a child.
-    "sexually abused|assaulted|touched|harmed",
-    "{child} abused|assaulted|molested|raped",
-    "abused|abusing|abuses|molesting|assaulted my|our|him|her|child",
-    "being +abused",
-    "{child} did|done|hurt|harmed|touched|abused another|sister|brother|cousin|younger|classmate",
-    // Missing.
-    "child|son|daughter|kid|boy|girl|teenager|he|hes|she|shes +missing",
-    "child|son|daughter|kid|boy|girl|teenager|he|she is|has|gone +missing|disappeared|vanished",
-    "missing +child|son|daughter|teenager|person",
-    "run|ran|runs|running +away",
-    "not|didnt|hasnt|never come|came +home",
-    // Gangs and weapons.
-    "gang|gangs|dealer|dealers my|our|son|daughter|him|her|child|making|involved",
-    "carry|carrying|selling|running|deliver|delivering|hiding drugs|knife|weapon|gun|packages|parcels",
-    "county +line|lines son|daughter|child|he|she|involved",
-    "knife|gun|weapon school|threat*",
-];
 
 /// What looks like danger and is not, before a rule is tried: these words are passed over.
 const HARMLESS: &[&[&str]] = &[
@@ -132,14 +19,62 @@ const HARMLESS: &[&[&str]] = &[
     &["live", "stream"],
     &["verbally", "abused"],
     &["kill", "streak"],
+    &["in", "danger", "of"],
+    &["cut", "down"],
+    &["cutting", "down"],
+    &["cut", "off"],
+    &["tablets", "away"],
+    &["tablets", "off"],
+    &["spider", "man"],
+    &["iron", "man"],
+    &["ant", "man"],
+    &["pac", "man"],
+    &["man", "united"],
+    &["man", "utd"],
+    &["man", "city"],
 ];
 
-/// True when what was typed speaks of danger. `words` are small letters without accents, in their order.
-pub fn speaks_of(words: &[&str]) -> bool {
+/// Words that may stand beside a call for help.
+const BESIDE: &[&str] = &[
+    "god",
+    "right",
+    "quick",
+    "quickly",
+    "asap",
+    "pls",
+    "plz",
+    "immediately",
+    "call",
+    "ring",
+    "dial",
+    "number",
+    "contact",
+];
+
+/// Whoever asks how to set or stop something says these.
+const SETTING: &[&str] = &[
+    "stop", "block", "prevent", "avoid", "turn", "disable", "limit", "restrict", "allow", "safe", "game", "law",
+    "illegal",
+];
+const ASKING: &[&str] =
+    &["how", "can", "could", "what", "whats", "which", "where", "when", "should", "rules", "who", "why"];
+
+/// The dangers that a question speaks of, in the order of [`DANGERS`]. `words` are small letters without accents, in
+/// their order.
+pub fn heard(words: &[&str]) -> Vec<&'static Danger> {
     let kept = passed_over(words);
-    let words: Vec<&str> = words.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(word, _)| *word).collect();
-    one_word(&words) || in_danger(&words) || RULES.iter().any(|rule| fits(rule, &words))
+    let mut words: Vec<&str> = words.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(word, _)| *word).collect();
+    let asks =
+        words.first().is_some_and(|word| ASKING.contains(word)) || words.iter().any(|word| SETTING.contains(word));
+    let whom = lists::asks_only_whom_to_ring(&words);
+    words.push(END);
+    let speaks = |danger: &Danger| danger.rules.iter().any(|rule| fits(rule, &words, asks));
+    // Whoever asks whom to ring calls for help, which is the first.
+    DANGERS.iter().enumerate().filter(|(at, danger)| (whom && *at == 0) || speaks(danger)).map(|(_, one)| one).collect()
 }
+
+/// Stands behind the last word.
+const END: &str = ".";
 
 fn passed_over(words: &[&str]) -> Vec<bool> {
     let mut kept = vec![true; words.len()];
@@ -153,46 +88,57 @@ fn passed_over(words: &[&str]) -> Vec<bool> {
     kept
 }
 
-fn one_word(words: &[&str]) -> bool {
-    words.iter().any(|word| {
-        WORDS.iter().any(|known| match known.strip_prefix('~') {
-            Some(known) => word == &known || misspelt(word, known),
-            None => word == known,
-        })
-    })
-}
-
 /// One slip, or two in a word of nine letters; the first letter is right.
 fn misspelt(word: &str, known: &str) -> bool {
     let slips = if known.len() >= 9 { 2 } else { 1 };
     word.as_bytes().first() == known.as_bytes().first() && typo::within(word, known, slips).is_some()
 }
 
-/// "In danger", but not "in danger of spending" nor "a danger of".
-fn in_danger(words: &[&str]) -> bool {
-    words.windows(2).enumerate().any(|(at, pair)| pair == ["in", "danger"] && words.get(at + 2) != Some(&"of"))
-}
-
-fn fits(rule: &str, words: &[&str]) -> bool {
-    let parts: Vec<&str> = rule.split(' ').collect();
-    let Some((first, rest)) = parts.split_first() else { return false };
+fn fits(rule: &str, words: &[&str], asks: bool) -> bool {
+    if let Some(rule) = rule.strip_prefix('=') {
+        return only(rule, words);
+    }
+    let rule = match rule.strip_prefix('?') {
+        Some(_) if asks => return false,
+        Some(rule) => rule,
+        None => rule,
+    };
+    if let Some(rule) = rule.strip_prefix('&') {
+        return rule.split(' ').all(|part| words.iter().any(|word| is_one_of(word, part)));
+    }
+    let (first, rest) = rule.split_once(' ').unwrap_or((rule, ""));
     (0..words.len()).any(|at| is_one_of(words[at], first) && follow(rest, words, at + 1))
 }
 
+/// Nothing else is said but words that are not looked for, and words like "please".
+fn only(part: &str, words: &[&str]) -> bool {
+    let beside = |word: &str| BESIDE.contains(&word) || is_one_of(word, "{child}") || word == END;
+    let said = words.iter().filter(|word| !lists::is_stop(word) && !beside(word));
+    let (mut any, mut all) = (false, true);
+    for word in said {
+        any = true;
+        all &= is_one_of(word, part);
+    }
+    any && all
+}
+
 /// The other parts of a rule follow from here on, each at most [`GAP`] words after the one before.
-fn follow(parts: &[&str], words: &[&str], from: usize) -> bool {
-    let Some((part, rest)) = parts.split_first() else { return true };
-    let (part, gap) = part.strip_prefix('+').map_or((*part, GAP), |part| (part, 0));
+fn follow(parts: &str, words: &[&str], from: usize) -> bool {
+    if parts.is_empty() {
+        return true;
+    }
+    let (part, rest) = parts.split_once(' ').unwrap_or((parts, ""));
+    let (part, gap) = part.strip_prefix('+').map_or((part, GAP), |part| (part, 0));
     let until = (from + gap + 1).min(words.len());
     (from..until).any(|at| is_one_of(words[at], part) && follow(rest, words, at + 1))
 }
 
 fn is_one_of(word: &str, part: &str) -> bool {
-    part.split('|').any(|one| match one {
-        "{child}" => is_one_of(word, CHILD),
-        "{nude}" => is_one_of(word, NUDE),
-        "{picture}" => is_one_of(word, PICTURE),
-        "{somebody}" => is_one_of(word, SOMEBODY),
+    part.split('|').any(|one| match one.as_bytes().first() {
+        Some(b'{') => NAMED.iter().any(|(name, list)| *name == one && is_one_of(word, list)),
+        Some(b'~') => word == &one[1..] || misspelt(word, &one[1..]),
+        Some(b'#') => word.parse().is_ok_and(|age: u8| (18..100).contains(&age)),
+        Some(b'^') => word.parse().is_ok_and(|age: u8| (5..18).contains(&age)),
         _ => one.strip_suffix('*').map_or(word == one, |start| word.starts_with(start)),
     })
 }
@@ -205,7 +151,7 @@ mod tests {
     fn danger(text: &str) -> bool {
         let mut words = Vec::new();
         each_word(text, |word, _, _| words.push(word.to_owned()));
-        speaks_of(&words.iter().map(String::as_str).collect::<Vec<_>>())
+        !heard(&words.iter().map(String::as_str).collect::<Vec<_>>()).is_empty()
     }
 
     #[test]
@@ -295,13 +241,20 @@ mod tests {
 
     #[test]
     fn no_rule_is_empty_and_none_has_a_name_that_is_not_known() {
-        for rule in RULES {
-            for part in rule.split(' ') {
+        for rule in DANGERS.iter().flat_map(|danger| danger.rules) {
+            for part in rule.trim_start_matches(['?', '=', '&']).split(' ') {
                 assert!(!part.trim_start_matches('+').is_empty(), "{rule}");
-                for one in part.split('|').filter(|one| one.contains('{')) {
-                    assert!(["{child}", "{nude}", "{picture}", "{somebody}"].contains(&one), "{rule}");
+                for one in part.trim_start_matches('+').split('|') {
+                    assert!(!one.is_empty(), "{rule}");
+                    let known = NAMED.iter().any(|(name, _)| *name == one);
+                    assert!(known || !one.contains(['{', '}', '+', '?', '=', '&']), "{rule}: {one}");
                 }
             }
+        }
+        // A list has no names in it, and none is for nothing.
+        for (name, list) in NAMED {
+            assert!(!list.contains(['{', ' ']), "{name}");
+            assert!(DANGERS.iter().flat_map(|danger| danger.rules).any(|rule| rule.contains(name)), "{name}");
         }
     }
 }

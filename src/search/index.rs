@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::build::Builder;
+use super::dangers::Danger;
 use super::lists::Lists;
 use super::places::Spot;
 use super::strings::Strings;
@@ -161,11 +162,35 @@ impl Index {
         self.places[place].page as usize
     }
 
-    /// True for the section of a worry that says what to do now.
-    pub(super) fn is_now(&self, place: usize) -> bool {
-        let Placed { page, spot } = self.places[place];
-        let Spot::Section(at) = spot else { return false };
-        self.pages[page as usize].page.sections().get(usize::from(at)).is_some_and(|section| section.id == "now")
+    /// True for the page of a country.
+    pub(super) fn is_region(&self, page: usize) -> bool {
+        self.pages[page].page.kind == Kind::Region
+    }
+
+    /// Where a danger is answered: what to do now, and whom to contact for it in the family's country.
+    pub(super) fn answers(&self, danger: &Danger) -> Vec<usize> {
+        let need = danger.needs.iter().find_map(|need| self.need(need));
+        let page_of = |topic: &&str| self.pages.iter().position(|at| at.page.head().id == *topic);
+        let now = danger.topics.iter().filter_map(|topic| self.place(page_of(topic)?, "now"));
+        now.chain(need).collect()
+    }
+
+    /// The place on the page of the family's country that says whom to contact for this.
+    pub(super) fn need(&self, id: &str) -> Option<usize> {
+        self.place(self.home?, id)
+    }
+
+    /// True for the page of a country that is not the family's. The page for all other countries is nobody else's.
+    pub(super) fn is_elsewhere(&self, page: usize) -> bool {
+        let country = self.pages[page].page.region().is_some_and(|region| region.emergency.is_some());
+        country && self.home.is_some_and(|home| home != page)
+    }
+
+    /// The number of the place of a page with this id.
+    fn place(&self, page: usize, id: &str) -> Option<usize> {
+        let own = |at: &usize| self.page_of(*at) == page;
+        let mut places = (self.pages[page].head as usize..self.places.len()).take_while(own);
+        places.find(|at| self.places[*at].spot.place(&self.pages[page].page).as_deref() == Some(id))
     }
 
     /// The names that start with this term.

@@ -31,6 +31,13 @@ pub const STOP: &[&str] = &[
     "yourself",
 ];
 
+/// Words that make no difference inside a name: "come off her phone" is "come off phone". All are in [`STOP`] as well.
+const LITTLE: &[&str] = &["a", "an", "her", "his", "the", "their"];
+
+/// Words by which a parent asks for a judgement: "is discord safe" asks for the page of Discord.
+const JUDGING: &[&str] =
+    &["appropriate", "bad", "dangerous", "good", "harmful", "ok", "okay", "risky", "safe", "suitable"];
+
 /// Words that mean the same to a parent: each is read as the first of its line, in pages and in questions.
 pub const SAME: &[&[&str]] = &[
     &[
@@ -79,7 +86,7 @@ pub const SAME: &[&[&str]] = &[
 
 /// Words that are near: each of a line also finds the others, for less than itself.
 pub const NEAR: &[&[&str]] = &[
-    &["ring", "call", "phone", "contact", "helpline", "hotline", "number"],
+    &["ring", "call", "contact", "helpline", "hotline", "number"],
     &["blackmail", "sextortion", "threat", "threaten", "extort"],
     &["nude", "naked", "topless", "sexting", "sexual", "intimate"],
     &["porn", "pornography", "explicit", "xxx"],
@@ -119,7 +126,10 @@ pub const NEAR: &[&[&str]] = &[
     &["angry", "upset", "scared", "worried"],
     &["autism", "autistic", "adhd", "disability"],
     &["restriction", "filter", "block"],
-    &["extremism", "extremist", "radicalised", "hate", "misogyny"],
+    &["line", "helpline"],
+    &["gore", "beheading", "violent", "violence"],
+    &["secret", "hidden"],
+    &["extremism", "extremist", "radicalised", "hate", "misogyny", "racist"],
 ];
 
 /// The lists, ready to be looked into.
@@ -168,6 +178,16 @@ pub fn is_stop(word: &str) -> bool {
     STOP.binary_search(&word).is_ok()
 }
 
+/// True for a word that makes no difference inside a name.
+pub fn is_little(word: &str) -> bool {
+    LITTLE.contains(&word)
+}
+
+/// True for a word like "safe" in a question like "is it safe".
+pub fn judges(word: &str, words: &[&str]) -> bool {
+    JUDGING.contains(&word) && matches!(words, ["is" | "are" | "isnt" | "how", ..])
+}
+
 /// True for "what is ...", "what does ... mean" and the like, when little else is asked.
 pub fn asks_for_a_meaning(words: &[&str]) -> bool {
     let what_is = matches!(words, ["what", "is" | "are" | "does" | "do", ..] | ["whats", ..]);
@@ -175,8 +195,25 @@ pub fn asks_for_a_meaning(words: &[&str]) -> bool {
     (what_is || mean) && words.iter().filter(|word| !is_stop(word)).count() <= 3
 }
 
-/// True for "who do I ring", "what number can I call" and the like, when nothing else is asked.
+/// True when a question asks for figures rather than for help.
+pub fn asks_for_figures(words: &[&str]) -> bool {
+    const FIGURES: [&str; 8] =
+        ["statistics", "statistic", "stats", "figures", "survey", "percentage", "percent", "common"];
+    words.iter().any(|word| FIGURES.contains(word)) || words.windows(2).any(|pair| pair == ["how", "many"])
+}
+
+/// True for "who do I ring", "what number can I call" and the like, when nothing else is asked, but perhaps one word.
 pub fn asks_whom_to_ring(words: &[&str]) -> bool {
+    whom_to_ring(words).is_some_and(|others| others <= 1)
+}
+
+/// The same, when really nothing else is asked: it is not about a helper or a country with a name.
+pub fn asks_only_whom_to_ring(words: &[&str]) -> bool {
+    whom_to_ring(words) == Some(0)
+}
+
+/// How many other words are asked for beside whom to ring; `None` when that is not asked.
+fn whom_to_ring(words: &[&str]) -> Option<usize> {
     const ASK: [&str; 7] = ["who", "whom", "whos", "what", "which", "number", "emergency"];
     const REACH: [&str; 14] = [
         "ring",
@@ -198,7 +235,7 @@ pub fn asks_whom_to_ring(words: &[&str]) -> bool {
         words.iter().any(|word| ASK.contains(word) || word.starts_with("helpline") || word.starts_with("hotline"));
     let reach = words.iter().any(|word| REACH.contains(word));
     let others = words.iter().filter(|word| !is_stop(word) && !REACH.contains(word) && !ASK.contains(word));
-    ask && reach && others.count() <= 1
+    (ask && reach).then(|| others.count())
 }
 
 fn stemmed(word: &str) -> String {
@@ -214,6 +251,7 @@ mod tests {
     #[test]
     fn the_lists_are_in_order_and_say_nothing_twice() {
         assert!(STOP.is_sorted());
+        assert!(LITTLE.iter().all(|word| is_stop(word)));
         let lists = Lists::default();
         for line in SAME {
             assert!(line.iter().all(|word| !is_stop(word)), "{line:?}");

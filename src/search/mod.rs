@@ -9,6 +9,7 @@
 
 mod build;
 mod danger;
+mod dangers;
 mod finder;
 mod index;
 mod line;
@@ -60,6 +61,8 @@ pub struct Hit {
     /// The byte ranges of `line` that answer, in order, on character boundaries.
     #[serde(serialize_with = "pairs")]
     pub marks: Vec<Range<usize>>,
+    /// It is a helper of another country than the family's: its numbers need not work where they live.
+    pub elsewhere: bool,
     /// How well it answers. Only good for comparing hits of one answer.
     pub score: f32,
 }
@@ -72,9 +75,6 @@ fn pairs<S: Serializer>(marks: &[Range<usize>], serializer: S) -> Result<S::Ok, 
     serializer.collect_seq(marks.iter().map(|mark| [mark.start, mark.end]))
 }
 
-/// Hits that answer much worse than the best are left out.
-const WORTH_SHOWING: f32 = 0.25;
-
 impl Index {
     /// The places that answer a question best, at most `limit`. Any text is a question; an empty one has no hits.
     ///
@@ -82,9 +82,8 @@ impl Index {
     pub fn search(&self, question: &str, limit: usize) -> Results {
         let query = query::read(self, question);
         let ranked = rank::rank(self, &query);
-        let best = ranked.first().map_or(0.0, |ranked| ranked.score);
-        let shown = ranked.iter().filter(|ranked| ranked.score >= best * WORTH_SHOWING).take(limit);
-        Results { help_first: query.danger, hits: shown.map(|ranked| self.hit(&query, *ranked)).collect() }
+        let shown = ranked.iter().take(limit);
+        Results { help_first: !query.dangers.is_empty(), hits: shown.map(|ranked| self.hit(&query, *ranked)).collect() }
     }
 
     fn hit(&self, query: &query::Query, ranked: rank::Ranked) -> Hit {
@@ -102,6 +101,7 @@ impl Index {
             section,
             line,
             marks,
+            elsewhere: self.is_elsewhere(placed.page as usize),
             score: ranked.score,
         }
     }
@@ -111,7 +111,7 @@ impl Index {
 pub fn speaks_of_danger(question: &str) -> bool {
     let mut words = Vec::new();
     token::each_word(question, |word, _, _| words.push(word.to_owned()));
-    danger::speaks_of(&words.iter().map(String::as_str).collect::<Vec<_>>())
+    !danger::heard(&words.iter().map(String::as_str).collect::<Vec<_>>()).is_empty()
 }
 
 /// A word without its ending, as the index keeps it, for comparing engines.
@@ -187,6 +187,66 @@ mod tests {
         assert_eq!(first(&index, "who do I ring").0, "nz");
         index.set_home("nowhere");
         assert!(!index.search("who do I ring", 5).hits.is_empty());
+    }
+
+    #[test]
+    fn helpers_of_other_countries_are_marked_and_come_after_the_own_country() {
+        let mut index = index();
+        let hits = index.search("crisis text line", 5).hits;
+        assert!(hits[0].page == "uk" && !hits[0].elsewhere, "{:?}", hits[0]);
+        let other = hits.iter().find(|hit| hit.page == "us").unwrap();
+        assert!(other.elsewhere && other.place.as_deref() == Some("crisis-text-line"), "{other:?}");
+        index.set_home("us");
+        let hits = index.search("crisis text line", 5).hits;
+        assert!(hits[0].page == "us" && !hits[0].elsewhere, "{:?}", hits[0]);
+        // The page for all other countries is nobody else's.
+        assert!(index.search("inhope", 5).hits.iter().all(|hit| hit.page != "international" || !hit.elsewhere));
+    }
+
+    #[test]
+    fn a_danger_is_answered_first_also_where_no_word_is_found() {
+        let library = Library::open(None);
+        for region in ["uk", "us", "ca", "au", "nz", "ie", "international"] {
+            let index = Index::build(&library).at_home(region);
+            for (question, page, need) in [
+                ("sextorted", "sextortion", "blackmail"),
+                ("creepy messages", "grooming", "sexual-contact"),
+                ("she took pills", "self-harm-content", "suicide-self-harm"),
+                ("my son touched his sister", "harmful-sexual-behaviour", "harmed-another"),
+                ("she is with a man she met online", "fake-profiles-and-strangers", "meeting"),
+            ] {
+                let hits = index.search(question, 4).hits;
+                let has = |page: &str, place: &str| {
+                    hits.iter().any(|hit| hit.page == page && hit.place.as_deref() == Some(place))
+                };
+                assert!(has(page, "now") && has(region, need), "{region}: {question}: {hits:?}");
+            }
+            let hits = index.search("kidnapped", 2).hits;
+            let places: Vec<_> = hits.iter().map(|hit| (hit.page.as_str(), hit.place.as_deref().unwrap())).collect();
+            assert_eq!(places, [(region, "danger-now"), (region, "child-missing")]);
+        }
+        // Whoever asks for figures or for a meaning gets them, below the help.
+        let results = index().search("sextortion statistics", 1);
+        assert!(results.help_first && results.hits[0].page == "sextortion-figures", "{results:?}");
+    }
+
+    #[test]
+    fn every_danger_has_its_answers() {
+        let library = Library::open(None);
+        let mut index = Index::build(&library);
+        for danger in dangers::DANGERS {
+            for region in library.pages().iter().filter(|listed| listed.kind == Kind::Region) {
+                index.set_home(region.id());
+                let needs = danger.needs.iter().filter(|need| index.need(need).is_some()).count();
+                // Elsewhere some needs have no helpers of their own.
+                assert!(needs == danger.needs.len() || region.id() != "uk", "{danger:?}");
+                assert!(!index.answers(danger).is_empty(), "{}: {danger:?}", region.id());
+            }
+            for topic in danger.topics {
+                let page = library.page(topic).unwrap().unwrap();
+                assert!(page.places().contains(&"now"), "{topic}");
+            }
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! From what a parent typed to what is looked for.
 
 use super::danger;
+use super::dangers::Danger;
 use super::index::Index;
 use super::lists;
 use super::token::each_word;
@@ -12,6 +13,8 @@ const MOST_WORDS: usize = 48;
 const MOST_HEARD: usize = 400;
 /// How many words the last one is completed to.
 const MOST_BEGUN: usize = 8;
+/// Up to how many letters a word is short.
+const SHORT: usize = 5;
 /// How many words a misspelt one is taken for.
 const MOST_MEANT: usize = 3;
 
@@ -43,7 +46,10 @@ pub(super) struct Query {
     pub groups: Vec<Group>,
     /// Every word in its order, also those that are not looked for by themselves: names are found in these.
     pub words: Vec<Group>,
-    pub danger: bool,
+    /// The dangers that it speaks of.
+    pub dangers: Vec<&'static Danger>,
+    /// It asks for help with them, not for what a word means, for figures, or only for whom to ring.
+    pub wants_help: bool,
     /// It asks what something means.
     pub meaning: bool,
     /// It asks whom to ring.
@@ -61,13 +67,18 @@ pub(super) fn read(index: &Index, text: &str) -> Query {
         }
     });
     let words: Vec<&str> = typed.iter().map(String::as_str).collect();
-    let danger = danger::speaks_of(&words);
+    let dangers = danger::heard(&words);
     let meaning = lists::asks_for_a_meaning(&words);
     let whom = lists::asks_whom_to_ring(&words);
+    let only_whom = lists::asks_only_whom_to_ring(&words);
+    let wants_help = !dangers.is_empty() && !meaning && !only_whom && !lists::asks_for_figures(&words);
+    let judging: Vec<String> =
+        words.iter().filter(|word| lists::judges(word, &words)).map(|word| (*word).to_owned()).collect();
     typed.truncate(MOST_WORDS);
-    let typed = parted(index, typed);
+    let mut typed = parted(index, typed);
+    typed.retain(|word| !lists::is_little(word));
     let unfinished = text.ends_with(char::is_alphanumeric);
-    let mut query = Query { danger, meaning, whom, ..Query::default() };
+    let mut query = Query { dangers, wants_help, meaning, whom, ..Query::default() };
     for (at, word) in typed.iter().enumerate() {
         let stop = lists::is_stop(word);
         let mut group = Group { terms: Vec::new(), rare: 0.0 };
@@ -79,7 +90,7 @@ pub(super) fn read(index: &Index, text: &str) -> Query {
     }
     join(index, &typed, &mut query.words);
     for (word, group) in typed.iter().zip(&mut query.words) {
-        if lists::is_stop(word) {
+        if lists::is_stop(word) || judging.contains(word) {
             continue;
         }
         group.rare = rarity(index, group);
@@ -177,8 +188,12 @@ fn meant(index: &Index, word: &str, group: &mut Group) {
         if often == 0 {
             continue;
         }
-        nearest = nearest.min(slips.max(1));
         let other_start = word.as_bytes().first() != candidate.as_bytes().first();
+        // The first letter of a short word is hardly ever the wrong one: "Tate" is not "date".
+        if other_start && word.len() <= SHORT {
+            continue;
+        }
+        nearest = nearest.min(slips.max(1));
         found.push((slips, other_start, usize::MAX - often, term));
     }
     found.retain(|(slips, ..)| *slips <= nearest);

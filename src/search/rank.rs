@@ -4,7 +4,7 @@
 //! word in names, headings and text are weighed and added before more of the same counts less. Each place is judged
 //! by its own words and by its page's: a step "Limit who can chat" on the page of Roblox answers "roblox chat".
 
-use super::index::{Index, unpacked};
+use super::index::{Index, Paged, unpacked};
 use super::places::Spot;
 use super::query::{Group, Query, SURE};
 use crate::content::page::Kind;
@@ -40,7 +40,10 @@ struct Counts {
     pages: Vec<usize>,
 }
 
-/// The places that answer the question, best first: at most two of a page.
+/// Places that answer much worse than the best are left out.
+const WORTH_SHOWING: f32 = 0.25;
+
+/// The places that answer the question, best first: at most two of a page, beside those that answer a danger.
 pub(super) fn rank(index: &Index, query: &Query) -> Vec<Ranked> {
     let mut sheet = Sheet {
         name: vec![0.0; index.pages.len()],
@@ -174,6 +177,56 @@ fn whom(index: &Index, query: &Query, sheet: &mut Sheet) {
     sheet.say(head, 3.0 * all.max(1.0), 1.0);
 }
 
+/// Puts the places that answer a danger above all others, also those in which no word was found.
+/// Returns them.
+fn lift(index: &Index, query: &Query, all: &mut Vec<Ranked>) -> Vec<usize> {
+    let mut answers: Vec<usize> = Vec::new();
+    for place in query.dangers.iter().flat_map(|danger| index.answers(danger)) {
+        if !answers.contains(&place) {
+            answers.push(place);
+        }
+    }
+    let others = all.iter().filter(|ranked| !answers.contains(&ranked.place));
+    let best = others.map(|ranked| ranked.score).fold(0.0, f32::max);
+    let count = answers.len();
+    for (at, place) in answers.iter().copied().enumerate() {
+        // Where none is told better than another, the order of the dangers counts.
+        let order = (count - at) as f32 / count as f32;
+        match all.iter_mut().find(|ranked| ranked.place == place) {
+            Some(ranked) => {
+                let now = !matches!(index.places[place].spot, Spot::Need(_));
+                ranked.score = best + order + ranked.score * if now { index.weights.now } else { 1.0 };
+            }
+            None => all.push(Ranked { place, score: best + order }),
+        }
+    }
+    answers
+}
+
+/// Puts the page of the family's country above the helpers of countries that were not named, unless a helper of its own
+/// is there already.
+fn own_country_first(index: &Index, sheet: &Sheet, all: &mut Vec<Ranked>) {
+    let Some(home) = index.home else { return };
+    let best = |fits: &dyn Fn(usize) -> bool| {
+        let fitting = all.iter().filter(|ranked| fits(index.page_of(ranked.place)));
+        fitting.map(|ranked| ranked.score).fold(0.0, f32::max)
+    };
+    let elsewhere = best(&|page| page != home && index.is_region(page) && !is_named(index, sheet, page));
+    if elsewhere <= best(&|page| page == home) {
+        return;
+    }
+    let (place, score) = (index.pages[home].head as usize, elsewhere * 1.01);
+    match all.iter_mut().find(|ranked| ranked.place == place) {
+        Some(head) => head.score = score,
+        None => all.push(Ranked { place, score }),
+    }
+}
+
+/// True when a page's name, or a part of it, was typed.
+fn is_named(index: &Index, sheet: &Sheet, page: usize) -> bool {
+    sheet.name[page] + sheet.phrase[index.pages[page].head as usize] > 0.0
+}
+
 fn best_two(index: &Index, query: &Query, mut sheet: Sheet) -> Vec<Ranked> {
     let weights = &index.weights;
     for page in &sheet.pages {
@@ -185,7 +238,6 @@ fn best_two(index: &Index, query: &Query, mut sheet: Sheet) -> Vec<Ranked> {
     let mut all: Vec<Ranked> = Vec::with_capacity(sheet.places.len());
     for place in sheet.places.drain(..) {
         let page = index.page_of(place);
-        let spot = index.places[place].spot;
         let head = index.pages[page].head as usize;
         let covered = sheet.covered[place];
         let named = sheet.name[page] + sheet.phrase[head];
@@ -205,15 +257,29 @@ fn best_two(index: &Index, query: &Query, mut sheet: Sheet) -> Vec<Ranked> {
             Kind::Glossary if query.meaning => weights.meaning,
             Kind::Glossary => weights.reference + (1.0 - weights.reference) * covered,
             Kind::Region if index.home.is_some_and(|home| home != page) && named <= 0.0 => weights.elsewhere,
-            Kind::Region if query.danger && matches!(spot, Spot::Need(_)) => weights.need,
-            Kind::Topic if query.danger && index.is_now(place) => weights.now,
+            Kind::Region if query.wants_help && matches!(index.places[place].spot, Spot::Need(_)) => weights.need,
+            Kind::Region if !query.whom && named <= 0.0 && matches!(index.places[place].spot, Spot::Service(_)) => {
+                weights.service + (1.0 - weights.service) * covered
+            }
             _ => 1.0,
         };
         all.push(Ranked { place, score });
     }
+    own_country_first(index, &sheet, &mut all);
+    let best = all.iter().map(|ranked| ranked.score).fold(0.0, f32::max);
+    // The name of a page of figures asks for the figures.
+    let figures = |page: &Paged| page.page.kind == Kind::Evidence && sheet.covered[page.head as usize] > 0.99;
+    let wants_help = query.wants_help && !index.pages.iter().any(figures);
+    let answers = if wants_help { lift(index, query, &mut all) } else { Vec::new() };
     all.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.place.cmp(&b.place)));
     let mut seen = vec![0_u8; index.pages.len()];
     all.retain(|ranked| {
+        if answers.contains(&ranked.place) {
+            return true;
+        }
+        if ranked.score < best * WORTH_SHOWING {
+            return false;
+        }
         let seen = &mut seen[index.page_of(ranked.place)];
         *seen = seen.saturating_add(1);
         *seen <= 2

@@ -10,6 +10,8 @@ pub struct Weights {
     pub heading: f32,
     /// How much a long text counts less for a word than a short one: 0 not at all, 1 in proportion.
     pub long: f32,
+    /// The same for headings.
+    pub long_heading: f32,
     /// How fast more of the same word stops counting, at a place (BM25's k1).
     pub more: f32,
     /// The same for a page as a whole.
@@ -24,7 +26,7 @@ pub struct Weights {
     pub head: f32,
     /// What happened and whom to contact for it in the family's country, when a question speaks of danger.
     pub need: f32,
-    /// What to do now, on the page of a worry, when a question speaks of danger.
+    /// What to do now, on the page of a worry, against whom to contact for it, when both are put first.
     pub now: f32,
     /// A word of the word list, when a question asks what something means.
     pub meaning: f32,
@@ -36,6 +38,8 @@ pub struct Weights {
     pub begun: f32,
     /// Figures and the word list, against guides.
     pub reference: f32,
+    /// A helper, when neither its name nor whom to ring was asked.
+    pub service: f32,
     /// Another country's helpers, when that country was not named.
     pub elsewhere: f32,
 }
@@ -46,6 +50,7 @@ impl Default for Weights {
             name: 5.0,
             heading: 3.0,
             long: 0.2,
+            long_heading: 0.3,
             more: 2.0,
             page_more: 2.0,
             page: 0.4,
@@ -53,12 +58,13 @@ impl Default for Weights {
             phrase: 2.0,
             head: 0.2,
             need: 1.5,
-            now: 1.2,
+            now: 1.5,
             meaning: 1.4,
             near: 0.35,
             typo: 0.7,
             begun: 0.5,
             reference: 0.8,
+            service: 0.8,
             elsewhere: 0.4,
         }
     }

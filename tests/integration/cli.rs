@@ -295,6 +295,12 @@ fn search_shows_places_and_help_first_in_danger() {
     assert!(out.starts_with("In danger now? Call 999\n"), "{out}");
     let (out, _, _) = run(&["--region", "us", "search", "someone is blackmailing my son"]);
     assert!(out.starts_with("In danger now? Call 911\n"), "{out}");
+    // Another country's helper is marked, and comes after the own country's page.
+    let (out, _, _) = run(&["search", "crisis text line"]);
+    assert!(out.starts_with("United Kingdom\n"), "{out}");
+    assert!(out.contains("United States (another country): Crisis Text Line"), "{out}");
+    let (out, _, _) = run(&["--region", "us", "search", "crisis text line"]);
+    assert!(out.starts_with("United States: Crisis Text Line"), "{out}");
     let (out, err, code) = run(&["search", "qqqzzz"]);
     assert_eq!((code, out.as_str()), (1, ""));
     assert!(err.contains("Nothing was found"), "{err}");

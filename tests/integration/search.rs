@@ -7,7 +7,9 @@ mod questions;
 use handhold::content::doc::{Block, Context, page_blocks};
 use handhold::content::library::{GLOSSARY, Library};
 use handhold::search::{Index, speaks_of_danger};
-use questions::{Figures, HELD_OUT, Question, TUNED, measure, read};
+use questions::{
+    Figures, HELD_OUT, Question, TESTERS, TESTERS_FRESH, TESTERS_HELD_OUT, TESTERS_LAST, TUNED, measure, read,
+};
 
 fn ask(index: &Index, asked: &[Question]) -> Figures {
     measure(asked, |question| index.search(question, 10).hits.into_iter().map(|hit| (hit.page, hit.place)).collect())
@@ -27,21 +29,38 @@ fn assert_at_least(figures: Figures, floor: Figures) {
 #[test]
 fn questions_are_answered_as_well_as_before() {
     let index = Index::build(&Library::open(None)).at_home("uk");
-    let floor = Figures { hit_1: 0.885, hit_3: 0.955, mrr: 0.917, place_3: 0.842 };
-    assert_at_least(ask(&index, &read(TUNED)), floor);
-    let floor = Figures { hit_1: 0.872, hit_3: 0.949, mrr: 0.912, place_3: 0.679 };
-    assert_at_least(ask(&index, &read(HELD_OUT)), floor);
+    for (file, hit_1, hit_3, mrr, place_3) in [
+        (TUNED, 0.904, 0.955, 0.930, 0.842),
+        (HELD_OUT, 0.885, 0.949, 0.916, 0.717),
+        (TESTERS, 0.909, 0.939, 0.924, 1.0),
+        (TESTERS_HELD_OUT, 0.909, 0.939, 0.929, 1.0),
+        (TESTERS_FRESH, 0.879, 0.950, 0.910, 0.978),
+        (TESTERS_LAST, 0.625, 0.656, 0.664, 0.31),
+    ] {
+        assert_at_least(ask(&index, &read(file)), Figures { hit_1, hit_3, mrr, place_3 });
+    }
 }
 
 #[test]
 fn help_comes_first_when_a_question_speaks_of_danger() {
-    let (tuned, held_out) = (read(TUNED), read(HELD_OUT));
-    let wrong = |question: &&Question| speaks_of_danger(question.text) != question.help_first;
-    let texts =
-        |questions: &[Question]| questions.iter().filter(wrong).map(|question| question.text).collect::<Vec<_>>();
-    assert_eq!(texts(&tuned), [""; 0]);
-    // "Groomed" is a word of danger, also where somebody only asks for figures.
-    assert_eq!(texts(&held_out), ["how many children are groomed on snapchat"]);
+    let wrong = |question: &Question| speaks_of_danger(question.text) != question.help_first;
+    for (file, known) in [
+        (TUNED, &[][..]),
+        // "Groomed" is a word of danger, also where somebody only asks for figures.
+        (HELD_OUT, &["how many children are groomed on snapchat"][..]),
+        (TESTERS, &[]),
+        (TESTERS_HELD_OUT, &["my daughter met her best friend online is it ok"]),
+        (TESTERS_FRESH, &["my son met a friend at school who uses discord"]),
+    ] {
+        let questions = read(file);
+        let texts: Vec<&str> = questions.iter().filter(|question| wrong(question)).map(|one| one.text).collect();
+        assert_eq!(texts, known);
+    }
+    // Nothing was changed for these: how many dangers are missed that nobody had thought of, and none needlessly.
+    let last = read(TESTERS_LAST);
+    let (missed, needless): (Vec<_>, Vec<_>) =
+        last.iter().filter(|question| wrong(question)).partition(|question| question.help_first);
+    assert!(missed.len() <= 15 && needless.is_empty(), "{} {}", missed.len(), needless.len());
 }
 
 #[test]
@@ -50,7 +69,8 @@ fn questions_expect_pages_and_places_that_are_there() {
     let (tuned, held_out) = (read(TUNED), read(HELD_OUT));
     assert!(tuned.len() + held_out.len() >= 150);
     assert!(held_out.len() * 3 >= tuned.len() + held_out.len());
-    for question in tuned.iter().chain(&held_out) {
+    let testers = [TESTERS, TESTERS_HELD_OUT, TESTERS_FRESH, TESTERS_LAST].map(read);
+    for question in tuned.iter().chain(&held_out).chain(testers.iter().flatten()) {
         for page in &question.pages {
             assert!(library.page(page).is_some(), "{}: {page}", question.text);
         }

@@ -4,6 +4,14 @@
 pub const TUNED: &str = include_str!("queries.tsv");
 /// The questions that were kept back until the numbers stood.
 pub const HELD_OUT: &str = include_str!("held-out.tsv");
+/// What a tester typed as a frightened parent, and more of the like.
+pub const TESTERS: &str = include_str!("testers.tsv");
+/// More of the like that was set aside until the rules and numbers stood.
+pub const TESTERS_HELD_OUT: &str = include_str!("testers-held-out.tsv");
+/// More of the like, in three lots, each written after the rules had been made for what was there before.
+pub const TESTERS_FRESH: &str = include_str!("testers-fresh.tsv");
+/// The last lot: nothing was changed for these.
+pub const TESTERS_LAST: &str = include_str!("testers-last.tsv");
 
 /// A question and what answers it.
 pub struct Question {

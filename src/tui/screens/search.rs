@@ -45,7 +45,10 @@ impl Search {
         if focused {
             style = style.patch(canvas.theme.focus());
         }
-        let end = canvas.text(2, y, &hit.name, style);
+        let mut end = canvas.text(2, y, &hit.name, style);
+        if hit.elsewhere {
+            end = canvas.text(end, y, words::search::ELSEWHERE, style);
+        }
         if !hit.section.is_empty() {
             let section = format!("{}{}", canvas.glyphs.dot, hit.section);
             let style = canvas.theme.base();
