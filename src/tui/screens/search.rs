@@ -45,15 +45,18 @@ impl Search {
         if focused {
             style = style.patch(canvas.theme.focus());
         }
-        let mut end = canvas.text(2, y, &hit.name, style);
-        if hit.elsewhere {
-            end = canvas.text(end, y, words::search::ELSEWHERE, style);
-        }
-        if !hit.section.is_empty() {
-            let section = format!("{}{}", canvas.glyphs.dot, hit.section);
-            let style = canvas.theme.base();
-            canvas.text(end, y, &section, style);
-        }
+        let elsewhere = if hit.elsewhere { words::search::ELSEWHERE } else { "" };
+        let name = format!("{}{elsewhere}", hit.name);
+        let section = match hit.section.is_empty() {
+            true => String::new(),
+            false => format!("{}{}", canvas.glyphs.dot, hit.section),
+        };
+        // In a small window the name makes way, down to a third: hits of one page differ by their sections.
+        let room = canvas.width().saturating_sub(2);
+        let own = canvas.wide(&name).min(room.saturating_sub(canvas.wide(&section)).max(room / 3));
+        canvas.part(2, y, own, 1).text(0, 0, &name, style);
+        let style = canvas.theme.base();
+        canvas.text(2 + own, y, &section, style);
         let (plain, marked) = (canvas.theme.quiet(), canvas.theme.found());
         let (mut x, mut at) = (4, 0);
         for mark in &hit.marks {
