@@ -506,9 +506,9 @@ fn examples() -> Vec<(Kind, String)> {
             "```" => open = false,
             _ if open => out.last_mut().unwrap().1.push_str(&format!("{line}\n")),
             "## Devices only" => kind = Kind::Device,
-            "## Regions" => kind = Kind::Region,
-            "## Evidence" => kind = Kind::Evidence,
-            "## Words that parents meet" => kind = Kind::Glossary,
+            "### Regions" => kind = Kind::Region,
+            "### Evidence" => kind = Kind::Evidence,
+            "### Words that parents meet" => kind = Kind::Glossary,
             _ if line.starts_with("## ") => kind = Kind::Platform,
             _ => {}
         }
