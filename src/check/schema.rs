@@ -60,8 +60,9 @@ fn close(schema: &mut Json) {
 pub enum Misfit {
     /// A key that is not known here: its place, its name, the nearest that are, and where it is known.
     UnknownKey(std::ops::Range<usize>, String, Vec<String>, Vec<String>),
-    /// A key that must be there: the place of the table, the key, and what it is for.
-    MissingKey(std::ops::Range<usize>, String, String),
+    /// A key that must be there: the place of the table, the key, what it is for, and its values when only some are
+    /// allowed.
+    MissingKey(std::ops::Range<usize>, String, String, Vec<String>),
     /// A value of the wrong type: its place, what it is, and what it should be.
     WrongType(std::ops::Range<usize>, &'static str, String),
     /// A value that is not allowed: its place, the value, and what is allowed.
@@ -161,7 +162,9 @@ impl<'s> Checker<'s> {
             if node.step(key.into()).is_none() {
                 let own = properties.and_then(|properties| properties.get(key));
                 let about = own.and_then(|schema| description(self, schema)).unwrap_or_default();
-                self.found.push(Misfit::MissingKey(header.clone(), key.to_owned(), about));
+                let allowed = own.and_then(|schema| constants(self.resolve(schema))).unwrap_or_default();
+                let allowed = allowed.into_iter().map(str::to_owned).collect();
+                self.found.push(Misfit::MissingKey(header.clone(), key.to_owned(), about, allowed));
             }
         }
     }
@@ -306,8 +309,11 @@ mod tests {
         has(&|m| matches!(m, Misfit::UnknownKey(_, key, near, _) if key == "aliasses" && near[0] == "aliases"));
         has(&|m| matches!(m, Misfit::BadValue(_, value, _) if value == "old"));
         has(&|m| matches!(m, Misfit::BadValue(_, value, _) if value == "70000"));
-        has(&|m| matches!(m, Misfit::MissingKey(_, key, about) if key == "why" && about.contains("helps")));
-        has(&|m| matches!(m, Misfit::MissingKey(_, key, _) if key == "publisher"));
+        has(
+            &|m| matches!(m, Misfit::MissingKey(_, key, about, allowed) if allowed.is_empty() && key == "why" && about.contains("helps")),
+        );
+        has(&|m| matches!(m, Misfit::MissingKey(_, key, ..) if key == "publisher"));
+        has(&|m| matches!(m, Misfit::MissingKey(_, key, _, allowed) if key == "priority" && allowed[0] == "do first"));
         has(&|m| matches!(m, Misfit::WrongType(_, "a whole number", wanted) if wanted == "a text in quotes"));
         has(&|m| matches!(m, Misfit::WrongType(_, "a text", wanted) if wanted.contains("without quotes")));
     }

@@ -28,11 +28,15 @@ pub fn run(session: &Session, args: &CheckArgs) -> anyhow::Result<Ended> {
     let stdout = io::stdout();
     let styled = stdout.is_terminal() && anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never;
     let mut report = Report::new(args.format, styled && args.format == Format::Human, args.notes);
+    report.built_in = matches!(files, Files::BuiltIn);
     let mut out = io::BufWriter::new(stdout.lock());
     out.write_all(report.begin().as_bytes())?;
     let mut made = 0;
     for problem in files.problems() {
         out.write_all(report.file(&unreadable(problem)).as_bytes())?;
+    }
+    for wrong in files.wrong_lists() {
+        out.write_all(report.file(&wrong).as_bytes())?;
     }
     let inputs = files.inputs();
     let look = |input: &Input| look(&files, input, &world, &choice, args.fix);

@@ -3,13 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use crate::check::Input;
+use crate::check::diagnostic::{Diagnostic, Level};
 use crate::check::document::Document;
 use crate::check::world::World;
+use crate::check::{Checked, Choice, Input, check, unreadable};
 use crate::content::date::Day;
 use crate::content::page::{Kind, Problem};
-use crate::content::read::values;
-use crate::content::source;
+use crate::content::read::{Wrong, values};
+use crate::content::source::{self, FolderFile};
+use crate::content::text::shown;
 
 /// Where files come from.
 pub enum Files {
@@ -30,7 +32,7 @@ impl Files {
     /// The files of these paths; the built-in content when there are none.
     ///
     /// # Errors
-    /// When a path is not there, or a single file stands in no folder of a kind.
+    /// When a path is not there, a folder has no pages, or a single file stands in no folder of a kind.
     pub fn of(paths: &[PathBuf]) -> anyhow::Result<Files> {
         if paths.is_empty() {
             return Ok(Files::BuiltIn);
@@ -39,10 +41,13 @@ impl Files {
         let mut roots: Vec<PathBuf> = Vec::new();
         for path in paths {
             if path.is_dir() {
-                let (files, wrong) = source::folder_files(path);
+                let (files, wrong, root) = folder(path);
+                if files.is_empty() && wrong.is_empty() {
+                    anyhow::bail!("{}: no pages found here; give the content folder", shown(path.display()));
+                }
                 inputs.extend(files.into_iter().map(|file| Input { path: file.path, kind: file.kind, stem: file.id }));
                 problems.extend(wrong);
-                roots.push(path.clone());
+                roots.push(root);
             } else {
                 let input = single(path)?;
                 if let Some(root) = root_of(&input) {
@@ -53,8 +58,10 @@ impl Files {
         }
         inputs.sort_by(|a, b| a.path.cmp(&b.path));
         inputs.dedup();
-        roots.sort();
-        roots.dedup();
+        // `content` and the folder above `content/en` are one.
+        let place = |root: &PathBuf| std::fs::canonicalize(root).unwrap_or_else(|_| root.clone());
+        roots.sort_by_key(place);
+        roots.dedup_by_key(|root| place(root));
         Ok(Files::Paths { inputs, problems, roots })
     }
 
@@ -92,7 +99,10 @@ impl Files {
         for input in built_in() {
             world.add(input.kind, &input.stem, &built_in_text(&input.path));
         }
-        lists(&mut world, |name| source::built_in(name).map(str::to_owned));
+        for list in LISTS {
+            // The tests see that the program's own are right.
+            let _ = take_in(&mut world, list, source::built_in(list).unwrap_or_default());
+        }
         if let Files::Paths { roots, .. } = self {
             for root in roots {
                 for file in source::folder_files(root).0 {
@@ -100,11 +110,78 @@ impl Files {
                         world.add(file.kind, &file.id, &text);
                     }
                 }
-                lists(&mut world, |name| source::read_text(&root.join(name)).ok());
+                for list in LISTS {
+                    // What is wrong with it is in `wrong_lists`.
+                    let _ = source::read_text(&root.join(list)).map(|text| take_in(&mut world, list, &text));
+                }
             }
         }
         world
     }
+
+    /// What is wrong with the lists that stand beside the pages. One that is not there is not wrong.
+    pub fn wrong_lists(&self) -> Vec<Checked> {
+        let Files::Paths { roots, .. } = self else { return Vec::new() };
+        let all = roots.iter().flat_map(|root| LISTS.map(|list| (root.join(list), list)));
+        all.filter(|(path, _)| path.exists()).filter_map(|(path, list)| wrong_list(&path, list)).collect()
+    }
+}
+
+/// What is wrong with a list; `None` when nothing is.
+fn wrong_list(path: &Path, list: &str) -> Option<Checked> {
+    let text = match source::read_text(path) {
+        Ok(text) => text,
+        Err(problem) => return Some(unreadable(&problem)),
+    };
+    // Of a list no day matters.
+    let mut world = World::new(Day::of(jiff::Timestamp::UNIX_EPOCH));
+    let wrong = take_in(&mut world, list, &text).err()?;
+    // The path as the editor would type it.
+    let here = std::env::current_dir().and_then(std::fs::canonicalize).unwrap_or_default();
+    let path = path.strip_prefix(here).unwrap_or(path);
+    // The rule for pages says in plain words what is no TOML. A list has no kind; that rule asks for none.
+    let only = Choice { only: vec!["syntax"], allow: Vec::new() };
+    let mut checked = check(Document::read(path, Kind::Glossary, list, text), &world, &only);
+    if checked.found.is_empty() {
+        checked.found.push(Diagnostic {
+            rule: "wrong-type",
+            level: Level::Error,
+            path: checked.path.clone(),
+            span: wrong.span.unwrap_or(0..0),
+            message: shown(wrong.message),
+            label: String::new(),
+            why: String::new(),
+            help: "write it like the entries of the list that came with the program".to_owned(),
+            fix: None,
+        });
+    }
+    for found in &mut checked.found {
+        "nothing of this list is used until it is mended".clone_into(&mut found.why);
+    }
+    Some(checked)
+}
+
+/// The page files of a folder, what could not be looked at, and the content folder that it is or stands in.
+fn folder(path: &Path) -> (Vec<FolderFile>, Vec<Problem>, PathBuf) {
+    // `.` does not say what the folder is called.
+    let whole = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let name = whole.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let (mut files, mut problems) = source::folder_files(path);
+    if files.is_empty()
+        && let Some(kind) = Kind::ALL.into_iter().find(|kind| kind.folder() == Some(name))
+        && let Some(base) = whole.parent()
+    {
+        source::kind_files(kind, path, &mut 0, &mut files, &mut problems);
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        return (files, problems, above(base).to_owned());
+    }
+    let root = if name == "en" { above(&whole).to_owned() } else { path.to_owned() };
+    (files, problems, root)
+}
+
+/// The folder may be `content/en`; the lists stand in `content`.
+fn above(base: &Path) -> &Path {
+    base.parent().filter(|_| base.file_name().is_some_and(|name| name == "en")).unwrap_or(base)
 }
 
 /// The list of original publishers.
@@ -112,17 +189,21 @@ pub const PUBLISHERS: &str = "publishers.toml";
 /// The list of steps that releases had.
 pub const RELEASED: &str = "released.toml";
 
-/// Takes in the two lists that stand beside the pages.
-fn lists(world: &mut World, read: impl Fn(&str) -> Option<String>) {
+/// The lists that stand beside the pages.
+const LISTS: [&str; 2] = [PUBLISHERS, RELEASED];
+
+/// Takes in a list that stands beside the pages.
+fn take_in(world: &mut World, list: &str, text: &str) -> Result<(), Wrong> {
     #[derive(serde::Deserialize)]
     struct Publishers {
         domains: BTreeSet<String>,
     }
-    if let Some(publishers) = read(PUBLISHERS).and_then(|text| values::<Publishers>(&text).ok()) {
-        world.publishers.extend(publishers.domains);
+    if list == PUBLISHERS {
+        world.publishers.extend(values::<Publishers>(text)?.domains);
+    } else {
+        world.released.extend(values::<BTreeMap<String, BTreeMap<String, String>>>(text)?);
     }
-    let released = read(RELEASED).and_then(|text| values::<BTreeMap<String, BTreeMap<String, String>>>(&text).ok());
-    world.released.extend(released.unwrap_or_default());
+    Ok(())
 }
 
 fn built_in() -> Vec<Input> {
@@ -144,7 +225,7 @@ fn built_in_text(path: &Path) -> String {
 
 /// A single file: its kind is that of the folder it stands in.
 fn single(path: &Path) -> anyhow::Result<Input> {
-    let shown = crate::content::text::shown(path.display());
+    let shown = shown(path.display());
     if !path.exists() {
         anyhow::bail!("{shown} is not there");
     }
@@ -167,7 +248,5 @@ fn root_of(input: &Input) -> Option<PathBuf> {
     let folder = input.path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let folder = std::fs::canonicalize(folder).or_else(|_| std::path::absolute(folder)).ok()?;
     let base = if input.kind == Kind::Glossary { folder.as_path() } else { folder.parent()? };
-    // The folder may be `content/en`; the lists stand in `content`.
-    let up = base.parent().filter(|_| base.file_name().is_some_and(|name| name == "en"));
-    Some(up.unwrap_or(base).to_owned())
+    Some(above(base).to_owned())
 }

@@ -7,6 +7,7 @@ use super::files::Files;
 use super::{Ended, Session, print, print_json};
 use crate::check::{rules, schema};
 use crate::cli::Generate;
+use crate::content::text::shown;
 
 /// Runs it.
 ///
@@ -18,6 +19,10 @@ pub fn run(session: &Session, what: Generate) -> anyhow::Result<Ended> {
         Generate::Rules => print(&rules::documentation())?,
         Generate::Released { path } => {
             let files = Files::of(path.as_slice())?;
+            // A list that cannot be read would be replaced by one without the steps that are gone.
+            if let Some(wrong) = files.wrong_lists().first() {
+                anyhow::bail!("{} cannot be read: `handhold check` says what to mend", shown(wrong.path.display()));
+            }
             let mut released = files.world(session.today).released;
             add_steps(&files, &mut released);
             print(&released_text(&released))?;

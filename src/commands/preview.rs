@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 
 use super::files::{Files, PUBLISHERS, RELEASED};
 use super::{Ended, Session};
-use crate::check::diagnostic::Level;
+use crate::check::diagnostic::{Diagnostic, Level};
 use crate::check::{Choice, check};
 use crate::content::date::Day;
 use crate::content::library::Library;
@@ -130,6 +130,13 @@ impl Watched {
         };
         let world = files.world(self.today);
         let mut found: Vec<(Rank, String)> = files.problems().iter().map(|p| (Rank::Breaks, p.to_string())).collect();
+        for list in files.wrong_lists() {
+            let said = |one: &Diagnostic| {
+                let (line, column) = line_and_column(&list.text, &one.span);
+                (Rank::Error, format!("{}:{line}:{column}: {}", name_of(&list.path), shown(&one.message)))
+            };
+            found.extend(list.found.iter().map(said));
+        }
         for input in files.inputs() {
             let name = name_of(&input.path);
             let document = match files.read(&input) {

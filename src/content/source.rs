@@ -85,33 +85,44 @@ pub fn folder_files(root: &Path) -> (Vec<FolderFile>, Vec<Problem>) {
             }
             continue;
         };
-        let entries = match fs::read_dir(base.join(folder)) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
-            Err(error) => {
-                problems.push(problem(&base.join(folder), &error, "this folder can not be read"));
-                continue;
-            }
-        };
-        for entry in entries {
-            names += 1;
-            if names > MOST_NAMES {
-                let message = format!("there are more than {MOST_NAMES} files; the others are not looked at");
-                problems.push(Problem { path: base.join(folder), place: None, message });
-                break;
-            }
-            match entry {
-                Ok(entry) => match page_id(&entry.path()) {
-                    Some(Ok(id)) => files.push(FolderFile { kind, id, path: entry.path() }),
-                    Some(Err(message)) => problems.push(Problem { path: entry.path(), place: None, message }),
-                    None => {}
-                },
-                Err(error) => problems.push(problem(&base.join(folder), &error, "this folder can not be read")),
-            }
-        }
+        kind_files(kind, &base.join(folder), &mut names, &mut files, &mut problems);
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     (files, problems)
+}
+
+/// Adds the page files of one kind's folder; `names` counts all that were looked at.
+pub fn kind_files(
+    kind: Kind,
+    folder: &Path,
+    names: &mut usize,
+    files: &mut Vec<FolderFile>,
+    problems: &mut Vec<Problem>,
+) {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return,
+        Err(error) => {
+            problems.push(problem(folder, &error, "this folder can not be read"));
+            return;
+        }
+    };
+    for entry in entries {
+        *names += 1;
+        if *names > MOST_NAMES {
+            let message = format!("there are more than {MOST_NAMES} files; the others are not looked at");
+            problems.push(Problem { path: folder.to_owned(), place: None, message });
+            break;
+        }
+        match entry {
+            Ok(entry) => match page_id(&entry.path()) {
+                Some(Ok(id)) => files.push(FolderFile { kind, id, path: entry.path() }),
+                Some(Err(message)) => problems.push(Problem { path: entry.path(), place: None, message }),
+                None => {}
+            },
+            Err(error) => problems.push(problem(folder, &error, "this folder can not be read")),
+        }
+    }
 }
 
 /// The id that a file's name gives; `None` when it is not a content file at all.

@@ -43,9 +43,10 @@ pub fn shown(text: impl std::fmt::Display) -> String {
     clean(&text.to_string(), true).into_owned()
 }
 
-/// The candidates nearest to `word`, best first, at most `most`. Nothing that is too far away is offered.
+/// The candidates nearest to `word`, best first, at most `most`. Nothing that is too far away is offered: one slip for
+/// every three letters, as compilers allow.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>, most: usize) -> Vec<&'a str> {
-    let limit = (word.chars().count() / 3).max(1) + 1;
+    let limit = (word.chars().count() / 3).max(1);
     let own = letters(word);
     // Each change of a character makes at most two letters more or fewer: most candidates are ruled out by that.
     let mut found: Vec<(usize, &str)> = candidates
@@ -109,6 +110,9 @@ mod tests {
         assert_eq!(nearest("snapcaht", ["whatsapp", "snapchat", "skype"], 3), ["snapchat"]);
         assert_eq!(nearest("insta", ["instagram", "x-twitter"], 3), ["instagram"]);
         assert!(nearest("zzzzzz", ["whatsapp", "snapchat"], 3).is_empty());
+        assert_eq!(nearest("chater", ["chatter", "router"], 3), ["chatter"]);
+        assert!(nearest("link", ["kik", "like", "what"], 3).iter().all(|near| *near == "like"));
+        assert!(nearest("tool", ["what", "block"], 3).is_empty());
     }
 
     #[test]

@@ -493,6 +493,108 @@ fn new_pages_are_clean_but_for_what_is_still_to_be_written() {
     }
 }
 
+/// What `check` says when it is run in a folder.
+fn check_in(place: &Path, args: &[&str]) -> (String, String, Option<i32>) {
+    let home = tempfile::tempdir().unwrap();
+    let output = command(home.path()).arg("check").args(args).current_dir(place).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (text(output.stdout), text(output.stderr), output.status.code())
+}
+
+/// A content folder with a page that links to a host which only its own list of publishers has.
+fn own_content() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("content/en/topics")).unwrap();
+    let page = "id = \"own\"\n\n[[source]]\nid = \"a\"\nurl = \"https://help.own-publisher.example/\"\n";
+    fs::write(folder.path().join("content/en/topics/own.toml"), page).unwrap();
+    fs::write(folder.path().join("content/publishers.toml"), "domains = [\"own-publisher.example\"]\n").unwrap();
+    fs::write(folder.path().join("content/released.toml"), "[own]\ngone = \"12345678\"\n").unwrap();
+    folder
+}
+
+#[test]
+fn the_lists_beside_the_pages_count_wherever_one_stands() {
+    let folder = own_content();
+    for (place, path) in [
+        ("", "content"),
+        ("", "content/en"),
+        ("", "content/en/topics"),
+        ("", "content/en/topics/own.toml"),
+        ("content", "."),
+        ("content", "en"),
+        ("content", "en/topics"),
+        ("content/en", "."),
+        ("content/en", ".."),
+        ("content/en", "topics"),
+        ("content/en/topics", "."),
+        ("content/en/topics", "own.toml"),
+    ] {
+        let place = folder.path().join(place);
+        let (out, err, code) = check_in(&place, &[path, "--only", "mirror-url", "--deny", "warnings"]);
+        assert_eq!((out.as_str(), err.as_str(), code), ("1 file checked, nothing to mend\n", "", Some(0)), "{path}");
+    }
+    fs::write(folder.path().join("content/publishers.toml"), "domains = []\n").unwrap();
+    let (out, _, code) = check_in(&folder.path().join("content/en/topics"), &[".", "--only", "mirror-url"]);
+    assert!(code == Some(0) && out.contains("is `help.own-publisher.example` the original publisher?"), "{out}");
+}
+
+#[test]
+fn a_folder_without_pages_is_said() {
+    let folder = own_content();
+    for (place, path) in [("", "."), ("content", "../content/en/topics/..//..//..")] {
+        let (out, err, code) = check_in(&folder.path().join(place), &[path]);
+        assert!(err.contains("no pages found here; give the content folder"), "{err}");
+        assert_eq!((out.as_str(), code), ("", Some(2)));
+    }
+}
+
+#[test]
+fn a_list_that_cannot_be_read_is_said_with_its_place() {
+    for (list, text, wanted) in [
+        ("publishers.toml", "domains = [\n  \"a.example\"\n  \"b.example\",\n]\n", "a comma is missing in this list"),
+        ("publishers.toml", "domain = []\n", "missing field `domains`"),
+        ("publishers.toml", "domains = [3]\n", "invalid type"),
+        ("released.toml", "[own]\ngone = \"1234\n", "the quote that ends this text is missing"),
+        ("released.toml", "own = 3\n", "invalid type"),
+    ] {
+        let folder = own_content();
+        fs::write(folder.path().join("content").join(list), text).unwrap();
+        let args = ["content", "content/en/topics/own.toml", "--format", "short", "--only", "long-step"];
+        let (out, _, code) = check_in(folder.path(), &args);
+        let said: Vec<&str> = out.lines().filter(|line| line.contains(list)).collect();
+        assert_eq!((said.len(), code), (1, Some(1)), "{text}: {out}");
+        assert!(said[0].starts_with(&format!("content/{list}:")) && said[0].contains(wanted), "{text}: {out}");
+    }
+    // A list of the steps that are gone is never replaced by one without them.
+    let folder = own_content();
+    fs::write(folder.path().join("content/released.toml"), "[own\n").unwrap();
+    let home = tempfile::tempdir().unwrap();
+    let args = ["generate", "released", "content"];
+    let output = command(home.path()).args(args).current_dir(folder.path()).output().unwrap();
+    assert_eq!((output.stdout.len(), output.status.code()), (0, Some(2)));
+}
+
+#[test]
+fn the_content_of_the_program_is_called_so() {
+    let (out, _, code) = check_in(&fixtures(), &["--only", "syntax"]);
+    assert!(code == Some(0) && out.contains(" built-in files checked, nothing to mend"), "{out}");
+}
+
+#[test]
+fn dates_in_the_wrong_order_and_missing_values_are_said_in_their_own_words() {
+    let right = fs::read_to_string(folder().join("syntax/good.toml")).unwrap();
+    let said = |from: &str, to: &str, rule| {
+        assert!(right.contains(from), "{from}");
+        let text = right.replacen(from, to, 1);
+        let checked = check(Document::read(Path::new("x.toml"), Kind::Topic, "sample", text), &world(), &only(rule));
+        rendered(&checked, Format::Human)
+    };
+    let before = said("review_by = 20", "review_by = 19", "future-date");
+    assert!(before.contains("`review_by` is before `reviewed`"), "{before}");
+    let missing = said("kind = ", "# kind = ", "missing-key");
+    assert!(missing.contains("Allowed: `\"official\"`, `\"regulator\"`"), "{missing}");
+}
+
 /// The examples of docs/writing.md with the kind of file they are from, by the heading that they stand under.
 fn examples() -> Vec<(Kind, String)> {
     let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/writing.md")).unwrap();
@@ -506,9 +608,9 @@ fn examples() -> Vec<(Kind, String)> {
             "```" => open = false,
             _ if open => out.last_mut().unwrap().1.push_str(&format!("{line}\n")),
             "## Devices only" => kind = Kind::Device,
-            "## Regions" => kind = Kind::Region,
-            "## Evidence" => kind = Kind::Evidence,
-            "## Words that parents meet" => kind = Kind::Glossary,
+            "### Regions" => kind = Kind::Region,
+            "### Evidence" => kind = Kind::Evidence,
+            "### Words that parents meet" => kind = Kind::Glossary,
             _ if line.starts_with("## ") => kind = Kind::Platform,
             _ => {}
         }

@@ -53,6 +53,8 @@ pub struct Report {
     styled: bool,
     notes: bool,
     first: bool,
+    /// Whether the files are those of the program, which the last line says.
+    pub built_in: bool,
     /// How many findings there were so far.
     pub summary: Summary,
 }
@@ -60,7 +62,7 @@ pub struct Report {
 impl Report {
     /// A report; `styled` for a terminal with colours, `notes` to show notes too.
     pub fn new(format: Format, styled: bool, notes: bool) -> Report {
-        Report { format, styled, notes, first: true, summary: Summary::default() }
+        Report { format, styled, notes, first: true, built_in: false, summary: Summary::default() }
     }
 
     /// What stands before all findings.
@@ -112,13 +114,14 @@ impl Report {
     fn closing(&self) -> String {
         let Summary { files, errors, warnings, notes } = self.summary;
         let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
+        let file = if self.built_in { "built-in file" } else { "file" };
         let hidden = if notes > 0 && !self.notes { " (`--notes` shows them)" } else { "" };
         if errors + warnings == 0 {
             let notes = if notes > 0 { format!("; {}{hidden}", count(notes, "note")) } else { String::new() };
-            return format!("{} checked, nothing to mend{notes}\n", count(files, "file"));
+            return format!("{} checked, nothing to mend{notes}\n", count(files, file));
         }
         let notes = if notes > 0 { format!(", {}{hidden}", count(notes, "note")) } else { String::new() };
-        format!("{} checked: {}, {}{notes}\n", count(files, "file"), count(errors, "error"), count(warnings, "warning"))
+        format!("{} checked: {}, {}{notes}\n", count(files, file), count(errors, "error"), count(warnings, "warning"))
     }
 }
 

@@ -37,11 +37,13 @@ Choose one of the allowed values.
 fn check(document: &Document, _: &World, sink: &mut Sink<'_>) {
     for misfit in &document.misfits {
         let Misfit::BadValue(span, value, allowed) = misfit else { continue };
-        let near = nearest(value, allowed.iter().map(String::as_str), 1).first().map(|near| (*near).to_owned());
-        let help = match &allowed[..] {
-            // A range or a form in words.
-            [words] if words.contains(' ') => words.clone(),
-            values => format!("allowed: `{}`", values.join("`, `")),
+        let (help, near) = match &allowed[..] {
+            // A range or a form in words, which nothing is near to.
+            [words] if words.contains(' ') => (words.clone(), None),
+            values => {
+                let near = nearest(value, values.iter().map(String::as_str), 1).first().map(|near| (*near).to_owned());
+                (format!("allowed: `{}`", values.join("`, `")), near)
+            }
         };
         let added = sink.add(span.clone(), format!("`{value}` is not allowed here")).label("not allowed");
         let added = added.help(help);

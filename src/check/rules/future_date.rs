@@ -46,7 +46,9 @@ fn check(document: &Document, world: &World, sink: &mut Sink<'_>) {
     late(sink, &[Step::Key("reviewed")], head.reviewed);
     if head.review_by <= head.reviewed {
         let span = document.span(&[Step::Key("review_by")]);
-        let _ = sink.add(span, "the next check is not after the last").help("set `review_by` to a later day");
+        let how = if head.review_by < head.reviewed { "before" } else { "the same day as" };
+        let message = format!("`review_by` is {how} `reviewed`");
+        let _ = sink.add(span, message).help("set `review_by` to a later day");
     }
     for (at, source) in page.sources().iter().enumerate() {
         let way = |key| [Step::Key("source"), Step::Item(at), Step::Key(key)];

@@ -37,8 +37,11 @@ Add the key. The message says what it is for.
 
 fn check(document: &Document, _: &World, sink: &mut Sink<'_>) {
     for misfit in &document.misfits {
-        let Misfit::MissingKey(span, key, about) = misfit else { continue };
-        let help = format!("add `{key} = ...`: {}", first_sentence(about));
+        let Misfit::MissingKey(span, key, about, allowed) = misfit else { continue };
+        let mut help = format!("add `{key} = ...`: {}", first_sentence(about));
+        if !allowed.is_empty() {
+            help.push_str(&format!(" Allowed: `\"{}\"`", allowed.join("\"`, `\"")));
+        }
         let _ = sink
             .add(first_line(&document.text, span.clone()), format!("`{key}` is missing here"))
             .label("in this")
