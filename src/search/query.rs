@@ -259,5 +259,5 @@ fn rarity(index: &Index, group: &Group) -> f32 {
         .max()
         .unwrap_or(0) as f32;
     let all = index.places.len() as f32;
-    (1.0 + (all - often + 0.5).max(0.5) / (often + 0.5)).ln()
+    libm::logf(1.0 + (all - often + 0.5).max(0.5) / (often + 0.5))
 }
