@@ -24,17 +24,14 @@ fn install_ttyd(lab: &Lab) {
     let libraries = libraries.find(|path| path.to_str().unwrap().ends_with("-linux-gnu")).unwrap();
     let mut loader = fs::read_dir(&libraries).unwrap().map(|entry| entry.unwrap().path());
     let loader = loader.find(|path| path.file_name().unwrap().to_str().unwrap().starts_with("ld-linux")).unwrap();
+    lab.bring(&root, "/opt/ttyd");
     // The library looks for its event loop in the system's folder only.
     let script = format!(
-        "mkdir -p /opt
-        cp -a {root} /opt/ttyd
-        cp {libraries}/libwebsockets-evlib_uv.so /usr/lib/{folder}/
+        "cp /opt/ttyd/usr/lib/{folder}/libwebsockets-evlib_uv.so /usr/lib/{folder}/
         printf '#!/bin/sh\\nexec /opt/ttyd/usr/lib/{folder}/{loader} --library-path /opt/ttyd/usr/lib/{folder} /opt/ttyd/usr/bin/ttyd \"$@\"\\n' > /usr/bin/ttyd
         chmod 755 /usr/bin/ttyd
         cp /opt/ttyd/usr/lib/systemd/system/ttyd.service /usr/lib/systemd/system/
         cp /opt/ttyd/etc/default/ttyd /etc/default/",
-        root = root.display(),
-        libraries = libraries.display(),
         folder = libraries.file_name().unwrap().to_str().unwrap(),
         loader = loader.file_name().unwrap().to_str().unwrap(),
     );

@@ -108,10 +108,16 @@ impl Lab {
             (from.join("packaging/systemd"), "/usr/share/handhold/systemd"),
         ];
         for (from, to) in files {
-            let script =
-                format!("mkdir -p {} && cp -rL {} {to}", Path::new(to).parent().unwrap().display(), from.display());
-            self.run(&script);
+            self.bring(&from, to);
         }
+    }
+
+    /// Copies a file or folder of this machine, wherever it is: what is in `/tmp` here is not seen from in there.
+    pub fn bring(&self, from: &Path, to: &str) {
+        let to = self.path(to);
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        let output = Command::new("cp").args(["-R", "--preserve=mode"]).arg(from).arg(&to).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }
 
     /// Runs a script of the administrator's on the machine; it must succeed. Gives what it printed.
