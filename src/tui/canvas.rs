@@ -130,6 +130,18 @@ impl<'a> Canvas<'a> {
         }
     }
 
+    /// Begins an item of a list, whose words stand from column 2 on. With the focus it gets the mark and the real cursor:
+    /// colour alone would not do. Gives the style of its words.
+    pub fn item(&mut self, y: u16, focused: bool, style: Style) -> Style {
+        if !focused {
+            return style;
+        }
+        let (glyph, heading) = (self.glyphs.focus, self.theme.heading());
+        self.text(0, y, glyph, heading);
+        self.cursor(2, y);
+        style.patch(self.theme.focus())
+    }
+
     /// Gives a style to a whole row.
     pub fn style_row(&mut self, y: u16, style: Style) {
         if y < self.area.height {

@@ -125,13 +125,7 @@ impl Screen for Addresses {
         let mut y = 0;
         for at in self.chooser.show(self.all.len(), usize::from(canvas.height() / 2)) {
             let carry = &self.all[at];
-            let mut style = canvas.theme.base();
-            if at == self.chooser.at {
-                style = style.patch(canvas.theme.focus());
-                let (glyph, glyph_style) = (canvas.glyphs.focus, canvas.theme.heading());
-                canvas.text(0, y, glyph, glyph_style);
-                canvas.cursor(2, y);
-            }
+            let style = canvas.item(y, at == self.chooser.at, canvas.theme.base());
             canvas.text(2, y, &carry.text, style);
             let style = canvas.theme.quiet();
             canvas.text(4, y + 1, &carry.label, style);

@@ -131,11 +131,7 @@ impl Form {
 
     fn draw_row(&self, canvas: &mut Canvas<'_>, y: u16, at: usize) {
         let focused = at == self.at;
-        if focused {
-            let (glyph, style) = (canvas.glyphs.focus, canvas.theme.heading());
-            canvas.text(0, y, glyph, style);
-            canvas.cursor(2, y);
-        }
+        let button = canvas.item(y, focused, canvas.theme.role(crate::layout::Role::Stress));
         let width = canvas.width();
         canvas.clickable(0, y, width, Click::Item(at));
         let (label, value) = match ROWS[at] {
@@ -154,11 +150,7 @@ impl Form {
                 (PICKS[pick].1, value)
             }
             Row::Done => {
-                let mut style = canvas.theme.role(crate::layout::Role::Stress);
-                if focused {
-                    style = style.patch(canvas.theme.focus());
-                }
-                canvas.text(2, y, words::plan::MAKE, style);
+                canvas.text(2, y, words::plan::MAKE, button);
                 return;
             }
         };

@@ -92,13 +92,7 @@ impl Screen for Children {
         let rows = if below { 2 } else { 1 };
         let mut y = 0;
         for at in self.chooser.show(names.len(), usize::from(canvas.height() / rows)) {
-            let mut style = canvas.theme.base();
-            if at == self.chooser.at {
-                style = style.patch(canvas.theme.focus());
-                let (glyph, glyph_style) = (canvas.glyphs.focus, canvas.theme.heading());
-                canvas.text(0, y, glyph, glyph_style);
-                canvas.cursor(2, y);
-            }
+            let style = canvas.item(y, at == self.chooser.at, canvas.theme.base());
             canvas.text(2, y, &names[at], style);
             if let Some(row) = self.rows.get(at) {
                 let style = canvas.theme.quiet();

@@ -76,13 +76,7 @@ impl Screen for Forget {
         y += 1;
         let answers = [words::plan::KEEP.to_owned(), fill(words::plan::FORGET, &[("name", &self.name)])];
         for (at, answer) in answers.iter().enumerate() {
-            let mut style = canvas.theme.base();
-            if at == self.chooser.at {
-                style = style.patch(canvas.theme.focus());
-                let (glyph, glyph_style) = (canvas.glyphs.focus, canvas.theme.heading());
-                canvas.text(0, y, glyph, glyph_style);
-                canvas.cursor(2, y);
-            }
+            let style = canvas.item(y, at == self.chooser.at, canvas.theme.base());
             canvas.text(2, y, answer, style);
             let width = canvas.width();
             canvas.clickable(0, y, width, Click::Item(at));

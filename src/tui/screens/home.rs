@@ -175,15 +175,8 @@ impl Screen for Home {
         let longest = self.items.iter().map(|item| canvas.wide(item.title)).max().unwrap_or(0);
         let shown = self.chooser.show(self.items.len(), rows);
         for (at, item) in self.items.iter().enumerate().take(shown.end).skip(shown.start) {
-            let focused = at == self.chooser.at;
-            let mut style = if item.danger { canvas.theme.danger() } else { canvas.theme.role(Role::Stress) };
-            if focused {
-                style = style.patch(canvas.theme.focus());
-                let glyph = canvas.glyphs.focus;
-                let glyph_style = canvas.theme.heading();
-                canvas.text(0, y, glyph, glyph_style);
-                canvas.cursor(2, y);
-            }
+            let style = if item.danger { canvas.theme.danger() } else { canvas.theme.role(Role::Stress) };
+            let style = canvas.item(y, at == self.chooser.at, style);
             canvas.text(2, y, item.title, style);
             let aside = longest + 5;
             if aside + 12 < canvas.width() {

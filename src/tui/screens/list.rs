@@ -117,34 +117,25 @@ impl List {
     }
 
     fn draw_list(&mut self, canvas: &mut Canvas<'_>) {
-        let mut y = 0;
-        if self.typing || !self.filter.is_empty() {
-            self.filter.draw(canvas, 0, words::list::FILTER, self.typing);
-            y = 1;
-        }
-        let rows = usize::from(canvas.height().saturating_sub(y));
+        let filtered = self.typing || !self.filter.is_empty();
+        let top = u16::from(filtered);
+        let rows = usize::from(canvas.height().saturating_sub(top));
         if self.shown.is_empty() {
             let style = canvas.theme.quiet();
-            canvas.text(2, y, words::list::NOTHING, style);
+            canvas.text(2, top, words::list::NOTHING, style);
         }
-        for at in self.chooser.show(self.shown.len(), rows) {
+        for (y, at) in (top..).zip(self.chooser.show(self.shown.len(), rows)) {
             let row = &self.pages[self.shown[at]];
-            let focused = at == self.chooser.at;
-            let mut style = canvas.theme.base();
-            if focused {
-                style = style.patch(canvas.theme.focus());
-                let (glyph, glyph_style) = (canvas.glyphs.focus, canvas.theme.heading());
-                canvas.text(0, y, glyph, glyph_style);
-                if !self.typing {
-                    canvas.cursor(2, y);
-                }
-            }
+            let style = canvas.item(y, at == self.chooser.at, canvas.theme.base());
             let aside = canvas.width().min(MAX_TEXT_WIDTH as u16).saturating_sub(canvas.wide(&row.aside));
             canvas.part(0, y, aside.saturating_sub(1), 1).text(2, 0, &row.name, style);
             let style = canvas.theme.quiet();
             canvas.text(aside, y, &row.aside, style);
             canvas.clickable(0, y, canvas.width(), Click::Item(at));
-            y += 1;
+        }
+        // Last, since the real cursor belongs to the box while one types.
+        if filtered {
+            self.filter.draw(canvas, 0, words::list::FILTER, self.typing);
         }
     }
 

@@ -174,13 +174,7 @@ impl Screen for ProgressScreen {
         let column = longest.unwrap_or(0).min(width.saturating_sub(24)) + 4;
         let mut canvas = canvas.part(0, top, width, height.saturating_sub(top));
         for (y, at) in (0..).zip(chooser.show(rows.len(), canvas.height().into())) {
-            let mut focus = canvas.theme.base();
-            if at == chooser.at {
-                focus = focus.patch(canvas.theme.focus());
-                let (glyph, style) = (canvas.glyphs.focus, canvas.theme.heading());
-                canvas.text(0, y, glyph, style);
-                canvas.cursor(2, y);
-            }
+            let focus = canvas.item(y, at == chooser.at, canvas.theme.base());
             canvas.clickable(0, y, width, Click::Item(at));
             match &rows[at] {
                 Row::Child(_, heading) => {

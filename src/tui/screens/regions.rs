@@ -79,13 +79,7 @@ impl Screen for Regions {
         let mut canvas = canvas.part(0, 2, width, height.saturating_sub(2));
         for (y, at) in (0..).zip(self.chooser.show(self.regions.len(), canvas.height().into())) {
             let (id, name) = &self.regions[at];
-            let mut style = canvas.theme.base();
-            if at == self.chooser.at {
-                style = style.patch(canvas.theme.focus());
-                let (glyph, glyph_style) = (canvas.glyphs.focus, canvas.theme.heading());
-                canvas.text(0, y, glyph, glyph_style);
-                canvas.cursor(2, y);
-            }
+            let style = canvas.item(y, at == self.chooser.at, canvas.theme.base());
             let end = canvas.text(2, y, name, style);
             if id == cx.region {
                 let style = canvas.theme.quiet();

@@ -41,10 +41,7 @@ impl Search {
     }
 
     fn draw_hit(hit: &Hit, canvas: &mut Canvas<'_>, y: u16, focused: bool) {
-        let mut style = canvas.theme.role(Role::Stress);
-        if focused {
-            style = style.patch(canvas.theme.focus());
-        }
+        let style = canvas.item(y, focused, canvas.theme.role(Role::Stress));
         let elsewhere = if hit.elsewhere { words::search::ELSEWHERE } else { "" };
         let name = format!("{}{elsewhere}", hit.name);
         let section = match hit.section.is_empty() {
@@ -139,17 +136,10 @@ impl Screen for Search {
         let mut y = 0;
         for item in self.chooser.show(self.items(), usize::from(list.height() / ROWS)) {
             let focused = item == self.chooser.at;
-            if focused {
-                let (glyph, style) = (list.glyphs.focus, list.theme.heading());
-                list.text(0, y, glyph, style);
-            }
             match self.hit(item) {
                 Some(hit) => Search::draw_hit(hit, &mut list, y, focused),
                 None => {
-                    let mut style = list.theme.danger();
-                    if focused {
-                        style = style.patch(list.theme.focus());
-                    }
+                    let style = list.item(y, focused, list.theme.danger());
                     list.text(2, y, words::search::HELP_FIRST, style);
                     let style = list.theme.quiet();
                     list.text(4, y + 1, words::search::HELP_ASIDE, style);

@@ -65,13 +65,7 @@ impl Screen for Sections {
 
     fn draw(&mut self, canvas: &mut Canvas<'_>, _: &Cx<'_>) {
         for (y, at) in (0..).zip(self.chooser.show(self.parts.len(), canvas.height().into())) {
-            let mut style = canvas.theme.base();
-            if at == self.chooser.at {
-                style = style.patch(canvas.theme.focus());
-                let (glyph, glyph_style) = (canvas.glyphs.focus, canvas.theme.heading());
-                canvas.text(0, y, glyph, glyph_style);
-                canvas.cursor(2, y);
-            }
+            let style = canvas.item(y, at == self.chooser.at, canvas.theme.base());
             canvas.text(2, y, &self.parts[at].1, style);
             canvas.clickable(0, y, canvas.width(), Click::Item(at));
         }

@@ -113,18 +113,14 @@ impl Picker {
         }
         for (y, at) in (0..).zip(self.chooser.show(self.shown.len(), list.height().into())) {
             let row = &self.rows[self.shown[at]];
-            let mut style = list.theme.base();
-            if at == self.chooser.at {
-                style = style.patch(list.theme.focus());
-                let (glyph, glyph_style) = (list.glyphs.focus, list.theme.heading());
-                list.text(0, y, glyph, glyph_style);
-            }
+            let style = list.item(y, at == self.chooser.at, list.theme.base());
             let mark = if row.chosen { list.glyphs.done } else { list.glyphs.todo };
             let plain = list.theme.base();
             let x = list.text(2, y, mark, plain);
             list.text(x + 1, y, &row.name, style);
             list.clickable(0, y, width, Click::Item(at));
         }
+        // Last, since the real cursor belongs to the box.
         self.filter.draw(canvas, 0, words::list::FILTER, true);
     }
 }
