@@ -51,13 +51,13 @@ fn library_all_pages(bencher: divan::Bencher<'_, '_>) {
     });
 }
 
-#[divan::bench(args = ["packed", "toml"])]
+#[divan::bench(args = ["stored", "toml"])]
 fn page_read(bencher: divan::Bencher<'_, '_>, from: &str) {
     let path = "en/platforms/snapchat.toml";
-    let text = source::built_in(path).expect("the page is there");
+    let text = source::built_in_text(path).expect("the page is there");
     bencher.bench(|| match from {
-        "packed" => read::built_in(Kind::Platform, path, text).is_ok(),
-        _ => read::from_folder(Kind::Platform, path.as_ref(), text).is_ok(),
+        "stored" => source::built_in(path).is_some_and(|file| read::built_in(Kind::Platform, path, &file).is_ok()),
+        _ => read::from_folder(Kind::Platform, path.as_ref(), &text).is_ok(),
     });
 }
 

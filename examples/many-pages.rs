@@ -26,11 +26,11 @@ fn main() -> io::Result<()> {
 /// # Errors
 /// When the folder cannot be written to.
 pub fn write(folder: &Path, number: usize) -> io::Result<usize> {
-    let shipped: Vec<(PathBuf, &str)> = source::built_in_files()
+    let shipped: Vec<(PathBuf, String)> = source::built_in_paths()
         .into_iter()
+        .filter_map(|path| Some((PathBuf::from(path), source::built_in_text(path)?)))
         // Only under its own id may the international page have no emergency number.
         .filter(|(path, _)| kind_of(path).is_some() && path.file_stem() != Some("international".as_ref()))
-        .filter_map(|(path, bytes)| Some((path, std::str::from_utf8(bytes).ok()?)))
         .collect();
     let mut sum = 0;
     for (at, (path, text)) in (0..number).zip(shipped.iter().cycle()) {

@@ -1,9 +1,10 @@
 //! `handhold eject`: the built-in content as files.
 
-use std::borrow::Cow;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
 
 use super::{Ended, print};
 use crate::check::schema;
@@ -23,15 +24,18 @@ pub fn run(dir: &Path) -> anyhow::Result<Ended> {
     if fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some()) {
         anyhow::bail!("{} has something in it; nothing was written. Name an empty folder.", shown(dir.display()));
     }
-    let mut files: Vec<(PathBuf, Cow<'_, [u8]>)> =
-        source::built_in_files().into_iter().map(|(path, bytes)| (path, Cow::from(bytes))).collect();
+    let mut files: Vec<(PathBuf, Vec<u8>)> = Vec::new();
+    for path in source::built_in_paths() {
+        let stored = source::built_in(path).with_context(|| format!("{path} in the program is damaged"))?;
+        files.push((PathBuf::from(path), stored.bytes().to_owned()));
+    }
     for kind in Kind::ALL {
         let text = format!("{}\n", serde_json::to_string_pretty(&schema::of(kind))?);
-        files.push((Path::new("schema").join(format!("{}.json", kind.name())), text.into_bytes().into()));
+        files.push((Path::new("schema").join(format!("{}.json", kind.name())), text.into_bytes()));
     }
     for (name, text) in EDITORS {
         // In the repository the content is a folder below; here it is the folder itself.
-        files.push((PathBuf::from(name), text.replace("\"content/", "\"").into_bytes().into()));
+        files.push((PathBuf::from(name), text.replace("\"content/", "\"").into_bytes()));
     }
     for (path, bytes) in &files {
         let target = dir.join(path);

@@ -101,7 +101,7 @@ impl Files {
         }
         for list in LISTS {
             // The tests see that the program's own are right.
-            let _ = take_in(&mut world, list, source::built_in(list).unwrap_or_default());
+            let _ = take_in(&mut world, list, &source::built_in_text(list).unwrap_or_default());
         }
         if let Files::Paths { roots, .. } = self {
             for root in roots {
@@ -215,12 +215,12 @@ fn built_in() -> Vec<Input> {
         let stem = path.file_stem()?.to_str()?.to_owned();
         Some(Input { path: Path::new("content").join(path), kind, stem })
     };
-    source::built_in_files().into_iter().filter_map(|(path, _)| input(&path)).collect()
+    source::built_in_paths().into_iter().filter_map(|path| input(Path::new(path))).collect()
 }
 
 fn built_in_text(path: &Path) -> String {
     let below = path.strip_prefix("content").unwrap_or(path).display().to_string().replace('\\', "/");
-    source::built_in(&below).unwrap_or_default().to_owned()
+    source::built_in_text(&below).unwrap_or_default()
 }
 
 /// A single file: its kind is that of the folder it stands in.

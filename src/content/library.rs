@@ -191,8 +191,7 @@ impl Library {
             None if id == GLOSSARY => (Kind::Glossary, "en/glossary.toml"),
             None => return None,
         };
-        let text = source::built_in(path)?;
-        Some(read::built_in(kind, path, text).map(|page| {
+        Some(read::built_in(kind, path, &source::built_in(path)?).map(|page| {
             let page = Rc::new(page);
             self.read.borrow_mut().insert(id.to_owned(), Rc::clone(&page));
             page

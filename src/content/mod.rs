@@ -15,5 +15,6 @@ pub mod packed;
 pub mod page;
 pub mod read;
 pub mod source;
+pub mod stored;
 pub mod text;
 pub mod unpack;

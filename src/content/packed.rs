@@ -3,6 +3,7 @@
 //!
 //! Built-in files are packed when the program is built: reading a page then takes a quarter of the time of parsing
 //! TOML, and adds a few kilobytes a page. (The TOML files themselves are in the program, too, for `eject` and `check`.)
+//! Where a text starts is told from the end of the one before: mostly the same few numbers, which compress well.
 //! Files of a folder are packed when they are read, so that there is one way from a document to a page.
 //! `build.rs` includes this file for the writing half; a test compares what is read with what `toml` itself reads.
 //!
@@ -10,7 +11,8 @@
 
 /// The tags of values.
 pub mod tag {
-    /// A text that stands in the file: where it starts, and its length in bytes.
+    /// A text that stands in the file: how far behind the end of the last such text it starts (with its sign in the
+    /// lowest bit, as keys are in the order of the alphabet), and its length in bytes.
     pub const SLICE: u8 = 0;
     /// A text of its own: its length and its bytes.
     pub const TEXT: u8 = 1;
@@ -43,6 +45,8 @@ pub mod write {
         pub bytes: Vec<u8>,
         /// Where each key and value begins in `bytes`, in their order, and where it stands in the file.
         pub places: Vec<(usize, Range<usize>)>,
+        /// Where the last text that stands in the file ends.
+        end: usize,
     }
 
     /// Where a value has these words: nearly always right behind its quotes.
@@ -113,8 +117,9 @@ pub mod write {
         /// A text that stands in the file from the byte `start` on.
         pub fn slice(&mut self, start: usize, len: usize) {
             self.bytes.push(tag::SLICE);
-            self.number(start as u64);
+            self.signed(start as i64 - self.end as i64);
             self.number(len as u64);
+            self.end = start + len;
         }
 
         /// A text that the file writes with escapes; also a date.
@@ -127,6 +132,10 @@ pub mod write {
         /// A whole number.
         pub fn whole(&mut self, number: i64) {
             self.bytes.push(tag::WHOLE);
+            self.signed(number);
+        }
+
+        fn signed(&mut self, number: i64) {
             self.number(((number << 1) ^ (number >> 63)) as u64);
         }
 

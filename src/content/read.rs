@@ -10,6 +10,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::packed::write::{TooLarge, Writer};
 use super::page::{Body, Kind, Origin, Page, Problem};
+use super::stored::Stored;
 use super::text::clean;
 use super::unpack;
 
@@ -19,19 +20,23 @@ pub const MAX_FILE: u64 = 1 << 20;
 /// Reads a page that is part of the program. Its text is trusted: the checks of the shipped content look for
 /// unsafe characters before a release.
 ///
-/// Its packed form is read when there is one; see [`packed`](super::packed).
-pub fn built_in(kind: Kind, path: &str, text: &str) -> Result<Page, Problem> {
-    if let Some(bytes) = unpack::find(path) {
-        let read = body(kind, &mut unpack::Reader::new(text, bytes));
-        return read.map(|body| Page::new(kind, Origin::BuiltIn, body)).map_err(|error| Problem {
-            path: Path::new(path).to_owned(),
-            place: None,
-            message: error.to_string(),
-        });
-    }
+/// Its packed document is read when there is one; see [`packed`](super::packed).
+pub fn built_in(kind: Kind, path: &str, stored: &Stored) -> Result<Page, Problem> {
     let path = Path::new(path);
-    let table = DeTable::parse(text).map_err(|error| problem(path, text, error.into()))?;
-    read(kind, path, text, &table).map(|body| Page::new(kind, Origin::BuiltIn, body))
+    let text = std::str::from_utf8(stored.bytes()).map_err(|error| Problem {
+        path: path.to_owned(),
+        place: None,
+        message: error.to_string(),
+    })?;
+    let read = if stored.packed().is_empty() {
+        values_of(text, &DeTable::parse(text).map_err(|error| problem(path, text, error.into()))?, |reader| {
+            body(kind, reader)
+        })
+    } else {
+        body(kind, &mut unpack::Reader::new(text, stored.packed()))
+            .map_err(|error| Wrong { span: None, message: error.to_string() })
+    };
+    read.map(|body| Page::new(kind, Origin::BuiltIn, body)).map_err(|wrong| problem(path, text, wrong))
 }
 
 /// Reads a page from a content folder. Its text is not trusted: unsafe characters are taken out of every value.

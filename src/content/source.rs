@@ -8,6 +8,7 @@ use include_dir::{Dir, include_dir};
 
 use super::page::{Kind, Problem};
 use super::read::MAX_FILE;
+use super::stored::Stored;
 
 /// The most names in a content folder that are looked at.
 pub const MOST_NAMES: usize = 20_000;
@@ -15,43 +16,29 @@ pub const MOST_NAMES: usize = 20_000;
 /// How often a file is read again when it was written to meanwhile.
 const TRIES: usize = 3;
 
-/// The folders of pages. What the program makes itself is not in it a second time: the schemas, and the words of the
-/// interface.
-static FOLDERS: [(&str, Dir<'static>); 5] = [
-    ("en/devices", include_dir!("$CARGO_MANIFEST_DIR/content/en/devices")),
-    ("en/evidence", include_dir!("$CARGO_MANIFEST_DIR/content/en/evidence")),
-    ("en/platforms", include_dir!("$CARGO_MANIFEST_DIR/content/en/platforms")),
-    ("en/regions", include_dir!("$CARGO_MANIFEST_DIR/content/en/regions")),
-    ("en/topics", include_dir!("$CARGO_MANIFEST_DIR/content/en/topics")),
-];
+/// The files of the program, each in its [stored](super::stored) form.
+static FILES: Dir<'static> = include_dir!("$OUT_DIR/content");
 
-/// The files beside them.
-static BESIDE: [(&str, &str); 4] = [
-    ("en/glossary.toml", include_str!("../../content/en/glossary.toml")),
-    ("LICENSE.md", include_str!("../../content/LICENSE.md")),
-    ("publishers.toml", include_str!("../../content/publishers.toml")),
-    ("released.toml", include_str!("../../content/released.toml")),
-];
-
-/// The text of a built-in file, by its path below the content folder.
-pub fn built_in(path: &str) -> Option<&'static str> {
-    if let Some((_, text)) = BESIDE.iter().find(|(own, _)| *own == path) {
-        return Some(text);
-    }
-    let (folder, name) = path.rsplit_once('/')?;
-    let (_, folder) = FOLDERS.iter().find(|(own, _)| *own == folder)?;
-    folder.get_file(name)?.contents_utf8()
+/// A built-in file, by its path below the content folder.
+pub fn built_in(path: &str) -> Option<Stored> {
+    Stored::read(FILES.get_file(path)?.contents())
 }
 
-/// Every built-in file: its path below the content folder, and its bytes.
-pub fn built_in_files() -> Vec<(PathBuf, &'static [u8])> {
-    let pages = FOLDERS
-        .iter()
-        .flat_map(|(folder, dir)| dir.files().map(|file| (Path::new(folder).join(file.path()), file.contents())));
-    let beside = BESIDE.iter().map(|(path, text)| (PathBuf::from(path), text.as_bytes()));
-    let mut files: Vec<_> = pages.chain(beside).collect();
-    files.sort();
-    files
+/// The text of a built-in file, by its path below the content folder.
+pub fn built_in_text(path: &str) -> Option<String> {
+    String::from_utf8(built_in(path)?.bytes().to_owned()).ok()
+}
+
+/// The paths of all built-in files below the content folder, in order.
+pub fn built_in_paths() -> Vec<&'static str> {
+    fn files(dir: &'static Dir<'static>, out: &mut Vec<&'static str>) {
+        out.extend(dir.files().filter_map(|file| file.path().to_str()));
+        dir.dirs().for_each(|dir| files(dir, out));
+    }
+    let mut out = Vec::new();
+    files(&FILES, &mut out);
+    out.sort_unstable();
+    out
 }
 
 /// A page's file in a content folder.

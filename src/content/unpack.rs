@@ -7,21 +7,6 @@ use serde::de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor};
 
 use super::packed::tag;
 
-static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/packed.bin"));
-
-/// The packed form of a built-in file, by its path below the content folder.
-pub fn find(path: &str) -> Option<&'static [u8]> {
-    let mut reader = Reader::new("", PACKED);
-    loop {
-        let own = reader.own_text().ok()?;
-        let len = reader.size().ok()?;
-        let bytes = reader.take(len).ok()?;
-        if own == path {
-            return Some(bytes);
-        }
-    }
-}
-
 /// A packed document being read.
 pub struct Reader<'de> {
     /// The TOML file that slices are part of.
@@ -29,6 +14,8 @@ pub struct Reader<'de> {
     bytes: &'de [u8],
     /// How many bytes there were.
     len: usize,
+    /// Where the last text that stands in the file ends.
+    end: usize,
 }
 
 /// Why a page could not be read from a packed document.
@@ -67,7 +54,7 @@ fn cut_short() -> Error {
 impl<'de> Reader<'de> {
     /// A reader of a packed document that belongs to this TOML text.
     pub fn new(text: &'de str, bytes: &'de [u8]) -> Reader<'de> {
-        Reader { text, bytes, len: bytes.len() }
+        Reader { text, bytes, len: bytes.len(), end: 0 }
     }
 
     /// How many bytes have been read.
@@ -108,9 +95,16 @@ impl<'de> Reader<'de> {
         std::str::from_utf8(self.take(len)?).map_err(|_| cut_short())
     }
 
+    fn signed(&mut self) -> Result<i64, Error> {
+        let number = self.number()?;
+        Ok((number >> 1) as i64 ^ -((number & 1) as i64))
+    }
+
     fn slice(&mut self) -> Result<&'de str, Error> {
-        let (start, len) = (self.size()?, self.size()?);
-        self.text.get(start..start.saturating_add(len)).ok_or_else(cut_short)
+        let behind = isize::try_from(self.signed()?).map_err(|_| cut_short())?;
+        let start = self.end.checked_add_signed(behind).ok_or_else(cut_short)?;
+        self.end = start.saturating_add(self.size()?);
+        self.text.get(start..self.end).ok_or_else(cut_short)
     }
 }
 
@@ -122,10 +116,7 @@ impl<'de> de::Deserializer<'de> for &mut Reader<'de> {
         let value = match self.byte()? {
             tag::SLICE => visitor.visit_borrowed_str(self.slice()?),
             tag::TEXT => visitor.visit_borrowed_str(self.own_text()?),
-            tag::WHOLE => {
-                let number = self.number()?;
-                visitor.visit_i64((number >> 1) as i64 ^ -((number & 1) as i64))
-            }
+            tag::WHOLE => visitor.visit_i64(self.signed()?),
             tag::DECIMAL => {
                 let bytes = self.take(8)?.try_into().map_err(|_| cut_short())?;
                 visitor.visit_f64(f64::from_le_bytes(bytes))

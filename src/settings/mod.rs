@@ -431,14 +431,27 @@ fn mistake(text: &str, wrong: &Wrong) -> String {
 
 /// The user's file of settings: `handhold/settings.toml` in the folder for settings.
 pub fn config_file() -> Option<PathBuf> {
-    let strategy = etcetera::choose_base_strategy().ok()?;
-    Some(strategy.config_dir().join("handhold").join("settings.toml"))
+    Some(folders()?.config_dir().join("handhold").join("settings.toml"))
 }
 
 /// The folder for progress: `handhold` in the folder for state (`$XDG_STATE_HOME`, `~/.local/state`).
 pub fn state_folder() -> Option<PathBuf> {
-    let strategy = etcetera::choose_base_strategy().ok()?;
-    Some(strategy.state_dir().unwrap_or_else(|| strategy.data_dir()).join("handhold"))
+    let folders = folders()?;
+    Some(folders.state_dir().unwrap_or_else(|| folders.data_dir()).join("handhold"))
+}
+
+/// The user's home folder.
+pub fn home() -> Option<PathBuf> {
+    // Without the variable, the C library would ask the system's list of users, for which a static program has to load
+    // parts of another C library: glibc warns that it must be the same version.
+    if cfg!(unix) && std::env::var_os("HOME").is_none_or(|home| home.is_empty()) {
+        return None;
+    }
+    etcetera::home_dir().ok()
+}
+
+fn folders() -> Option<impl BaseStrategy> {
+    home().and_then(|_| etcetera::choose_base_strategy().ok())
 }
 
 fn locale(env: Env<'_>) -> String {

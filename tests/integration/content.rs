@@ -15,8 +15,8 @@ fn pages() -> Vec<(String, std::rc::Rc<Page>)> {
 
 #[test]
 fn every_file_is_in_the_catalogue_and_loads() {
-    let files = source::built_in_files();
-    let toml = files.iter().filter(|(path, _)| {
+    let files = source::built_in_paths();
+    let toml = files.iter().map(std::path::Path::new).filter(|path| {
         path.extension().is_some_and(|ending| ending == "toml")
             && path.parent().is_some_and(|folder| folder.components().count() == 2)
     });
@@ -46,9 +46,10 @@ fn packed_pages_say_what_their_toml_says() {
     let library = Library::open(None);
     for listed in library.pages() {
         let path = listed.entry.path();
-        let text = source::built_in(path).unwrap();
-        let packed = unpack::find(path).unwrap_or_else(|| panic!("{path} is not packed"));
-        let packed = toml::Value::deserialize(&mut unpack::Reader::new(text, packed)).unwrap();
+        let stored = source::built_in(path).unwrap();
+        let text = std::str::from_utf8(stored.bytes()).unwrap();
+        assert!(!stored.packed().is_empty(), "{path} is not packed");
+        let packed = toml::Value::deserialize(&mut unpack::Reader::new(text, stored.packed())).unwrap();
         assert_eq!(packed, without_dates(text.parse::<toml::Table>().unwrap().into()), "{path}");
         // And as files of a folder are read.
         let packed = library.page(listed.id()).unwrap().unwrap();

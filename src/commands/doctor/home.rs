@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{MAIN_SEPARATOR, PathBuf};
 
 use crate::progress::store::{Place, device_name};
+use crate::settings;
 
 /// What is hidden.
 pub struct Home {
@@ -16,7 +17,7 @@ pub struct Home {
 impl Home {
     /// What is private here; `place` is where progress is kept.
     pub fn find(place: &Place) -> Home {
-        let home = etcetera::home_dir().ok().filter(|home| home.parent().is_some());
+        let home = settings::home().filter(|home| home.parent().is_some());
         let real = home.as_ref().and_then(|home| fs::canonicalize(home).ok());
         let text = |path: PathBuf| path.to_str().map(|text| text.trim_end_matches('/').to_owned());
         let folders = real.into_iter().chain(home).filter_map(text).filter(|text| !text.is_empty());
