@@ -37,7 +37,7 @@ const AFTER: &str = "\
 Nothing you do leaves this computer. Handhold has no network code.";
 
 /// The command line.
-#[derive(Debug, Parser)]
+#[derive(Debug, Default, Parser)]
 #[command(name = "handhold", version, about = ABOUT, after_help = AFTER, disable_help_subcommand = true)]
 pub struct Cli {
     /// The settings that hold for every command.
@@ -46,6 +46,17 @@ pub struct Cli {
     /// What to do; the screens are opened when there is none.
     #[command(subcommand)]
     pub command: Option<Command>,
+}
+
+impl Cli {
+    /// Reads the command line.
+    ///
+    /// # Errors
+    /// When it is not understood, or asks for help or the version: the error is what to print.
+    pub fn read() -> Result<Cli, clap::Error> {
+        // Nothing to read, as nearly always. Knowing all commands would take a tenth of a seat's memory.
+        if std::env::args_os().len() <= 1 { Ok(Cli::default()) } else { Cli::try_parse() }
+    }
 }
 
 /// Settings on the command line.
@@ -400,5 +411,16 @@ fn parse_kind(name: &str) -> Result<Kind, String> {
             let names = kinds().map(Kind::plain).collect::<Vec<_>>().join(", ");
             Err(format!("there is no kind `{name}`; there are {names}"))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_line_with_nothing_on_it_is_the_default() {
+        let parsed = Cli::try_parse_from(["handhold"]).unwrap();
+        assert_eq!(format!("{parsed:?}"), format!("{:?}", Cli::default()));
     }
 }

@@ -117,14 +117,10 @@ impl Laid {
 
     /// Adds characters to the row that is being set.
     fn push(&mut self, text: &str, role: Role) {
-        self.text.push_str(text);
-        let row_start = self.rows.last().copied().unwrap_or(0);
-        let end = self.text.len();
-        let in_row = self.spans.len() > row_start;
-        match self.spans.last_mut() {
-            Some((last, own)) if *own == role && in_row => *last = end,
-            _ => self.spans.push((end, role)),
+        if !self.goes_on(role) {
+            self.spans.push((0, role));
         }
+        self.push_on(text);
     }
 
     /// Ends the row that is being set.
@@ -132,10 +128,18 @@ impl Laid {
         self.rows.push(self.spans.len());
     }
 
-    /// The role of the last span of the row that is being set.
-    fn last_role(&self) -> Option<Role> {
+    /// True when the last span of the row that is being set has this role.
+    fn goes_on(&self, role: Role) -> bool {
         let row_start = self.rows.last().copied().unwrap_or(0);
-        self.spans.get(row_start..)?.last().map(|(_, role)| *role)
+        self.spans.len() > row_start && self.spans.last().is_some_and(|(_, last)| *last == role)
+    }
+
+    /// Adds characters to the last span.
+    fn push_on(&mut self, text: &str) {
+        self.text.push_str(text);
+        if let Some((end, _)) = self.spans.last_mut() {
+            *end = self.text.len();
+        }
     }
 }
 
@@ -304,19 +308,33 @@ enum Gap {
     Para,
 }
 
-/// A word with its role; `glue` says that no space stands before it.
+/// A word with its role.
 struct Word<'t> {
+    /// The word, behind the space that stands before it in the text where [`Word::spaced`] says so.
     text: Cow<'t, str>,
-    /// Its width in columns.
+    /// Most words come with their space, so that both are set at once.
+    spaced: bool,
+    /// Its width in columns, without the space.
     wide: usize,
     role: Role,
+    /// No space stands before it.
     glue: bool,
 }
 
 impl<'t> Word<'t> {
     fn new(text: impl Into<Cow<'t, str>>, role: Role) -> Word<'t> {
         let text = text.into();
-        Word { wide: width(&text), text, role, glue: false }
+        Word { wide: width(&text), text, spaced: false, role, glue: false }
+    }
+
+    fn into_owned(self) -> Word<'static> {
+        let Word { text, spaced, wide, role, glue } = self;
+        Word { text: Cow::Owned(text.into_owned()), spaced, wide, role, glue }
+    }
+
+    /// The word alone.
+    fn text(&self) -> &str {
+        &self.text[usize::from(self.spaced)..]
     }
 }
 
@@ -426,7 +444,8 @@ impl Setter<'_> {
     /// Sets words of one role.
     fn plain(&mut self, rest: &str, text: &str, role: Role) {
         let fitted = self.glyphs.fit(text);
-        let words: Vec<Word<'_>> = split(&fitted).map(|word| Word::new(word, role)).collect();
+        let mut words = Vec::new();
+        add(Cow::Borrowed(&fitted), role, &mut words, &mut true);
         self.set("", rest, &words);
     }
 
@@ -472,6 +491,14 @@ impl Setter<'_> {
         let mut fresh = true;
         let mut at = 0;
         while at < words.len() {
+            let word = &words[at];
+            let alone = words.get(at + 1).is_none_or(|next| !next.glue);
+            if word.spaced && alone && !fresh && used + 1 + word.wide <= self.columns && self.laid.goes_on(word.role) {
+                self.laid.push_on(&word.text);
+                used += 1 + word.wide;
+                at += 1;
+                continue;
+            }
             // Words that no space parts stay together: "map" and the full stop after a menu path.
             let end = words[at + 1..].iter().position(|word| !word.glue).map_or(words.len(), |more| at + 1 + more);
             let together = &words[at..end];
@@ -483,7 +510,7 @@ impl Setter<'_> {
             }
             if !fresh {
                 // The space between two words of a link belongs to the link, so that it is drawn as one.
-                let role = self.laid.last_role().filter(|last| *last == together[0].role).unwrap_or(Role::Text);
+                let role = if self.laid.goes_on(word.role) { word.role } else { Role::Text };
                 self.laid.push(" ", role);
                 used += 1;
             }
@@ -507,13 +534,13 @@ impl Setter<'_> {
     fn word(&mut self, word: &Word<'_>, mut used: usize, rest: &str, edge: Role) -> usize {
         if used + word.wide <= self.columns {
             self.note_link(word.role, used);
-            self.laid.push(&word.text, word.role);
+            self.laid.push(word.text(), word.role);
             return used + word.wide;
         }
         let indent = width(rest);
         if word.text.is_ascii() {
             // A long address: broken wherever the row ends.
-            let mut text = &*word.text;
+            let mut text = word.text();
             while !text.is_empty() {
                 if used >= self.columns {
                     self.next_row(rest, edge);
@@ -528,7 +555,7 @@ impl Setter<'_> {
             return used;
         }
         // Wide scripts have no spaces: they are broken between characters.
-        for grapheme in word.text.graphemes(true) {
+        for grapheme in word.text().graphemes(true) {
             let wide = width(grapheme);
             if used + wide > self.columns && used > indent {
                 self.next_row(rest, edge);
@@ -622,33 +649,31 @@ fn add<'t>(text: Cow<'t, str>, role: Role, out: &mut Vec<Word<'t>>, space: &mut 
     }
     let first = out.len();
     match text {
-        Cow::Borrowed(text) => {
-            for word in split(text) {
-                out.push(Word::new(word, role));
-            }
-        }
-        Cow::Owned(text) => out.extend(split(&text).map(|word| Word::new(word.to_owned(), role))),
+        Cow::Borrowed(text) => out.extend(Words::of(text, role)),
+        Cow::Owned(text) => Words::of(&text, role).for_each(|word| out.push(word.into_owned())),
     }
     if let Some(word) = out.get_mut(first) {
         word.glue = glued;
     }
 }
 
-/// The words of a text.
-fn split(text: &str) -> Words<'_> {
-    Words { text, ascii: text.is_ascii() }
-}
-
-/// Goes through the words of a text; most texts are ASCII, where a byte tells what a space is.
+/// The words of a text; most texts are ASCII, where a byte tells what a space is.
 struct Words<'t> {
     text: &'t str,
     ascii: bool,
+    role: Role,
+}
+
+impl<'t> Words<'t> {
+    fn of(text: &'t str, role: Role) -> Words<'t> {
+        Words { text, ascii: text.is_ascii(), role }
+    }
 }
 
 impl<'t> Iterator for Words<'t> {
-    type Item = &'t str;
+    type Item = Word<'t>;
 
-    fn next(&mut self) -> Option<&'t str> {
+    fn next(&mut self) -> Option<Word<'t>> {
         let (start, end) = if self.ascii {
             let bytes = self.text.as_bytes();
             let start = bytes.iter().position(|byte| !byte.is_ascii_whitespace())?;
@@ -657,14 +682,16 @@ impl<'t> Iterator for Words<'t> {
             let start = self.text.find(|c| !is_space(c))?;
             (start, self.text[start..].find(is_space).map_or(self.text.len(), |len| start + len))
         };
-        let word = &self.text[start..end];
+        let spaced = self.text[..start].ends_with(' ');
+        let wide = if self.ascii { end - start } else { width(&self.text[start..end]) };
+        let text = Cow::Borrowed(&self.text[start - usize::from(spaced)..end]);
         self.text = &self.text[end..];
-        Some(word)
+        Some(Word { text, spaced, wide, role: self.role, glue: false })
     }
 }
 
-/// "[2, 5]", "[2: second-hand]", "[*]" for our own advice. Its spaces do not break over rows.
-/// What a claim rests on, as it stands in a text, like `[1, 3]`.
+/// What a claim rests on, as it stands in a text: "[2, 5]", "[2: second-hand]", "[*]" for our own advice. Its spaces do
+/// not break over rows.
 pub fn cites_text(cites: &Cites) -> String {
     let mut out = String::with_capacity(16);
     out.push('[');

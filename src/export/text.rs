@@ -48,19 +48,29 @@ impl Writer {
 fn rows(laid: &Laid, styled: bool, out: &mut String) {
     for row in 0..laid.len() {
         for (text, role) in laid.row(row) {
-            let style = if styled { style(role) } else { Style::new() };
-            // Writing to a String can not fail.
-            let _ = write!(out, "{style}");
-            // The rows are broken. A number is now found, copied and dialled as it is written everywhere else.
-            for (at, part) in text.split(NO_BREAK).enumerate() {
-                out.push_str(if at == 0 { "" } else { " " });
-                out.push_str(part);
+            if styled {
+                let style = style(role);
+                // Writing to a String can not fail.
+                let _ = write!(out, "{style}");
+                push(out, text);
+                let _ = write!(out, "{style:#}");
+            } else {
+                push(out, text);
             }
-            let _ = write!(out, "{style:#}");
         }
         let end = out.trim_end_matches(' ').len();
         out.truncate(end);
         out.push('\n');
+    }
+}
+
+/// Adds the characters of a row. It is broken already: a number is now found, copied and dialled as it is written
+/// everywhere else.
+fn push(out: &mut String, text: &str) {
+    if text.contains(NO_BREAK) {
+        out.extend(text.chars().map(|c| if c == NO_BREAK { ' ' } else { c }));
+    } else {
+        out.push_str(text);
     }
 }
 
