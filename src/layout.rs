@@ -282,11 +282,21 @@ pub fn lay_out(blocks: &[Block], columns: usize, glyphs: &Glyphs) -> Laid {
 
 /// Like [`lay_out`], into the memory of a document that is not needed any more.
 pub fn lay_out_again(blocks: &[Block], columns: usize, glyphs: &Glyphs, laid: &mut Laid) {
+    lay_out_parts([blocks], columns, glyphs, laid);
+}
+
+/// Like [`lay_out_again`], part by part: each is let go of before the next is made, so that a long document is never
+/// there as blocks as a whole.
+pub fn lay_out_parts(parts: impl IntoIterator<Item: AsRef<[Block]>>, columns: usize, glyphs: &Glyphs, laid: &mut Laid) {
     laid.clear();
     let mut setter = Setter { laid, columns: columns.max(10), glyphs, gap: Gap::Start };
-    let mut words = Vec::new();
-    for block in blocks {
-        words = setter.block(block, words);
+    let mut spare = Vec::new();
+    for part in parts {
+        let mut words = recycle(spare);
+        for block in part.as_ref() {
+            words = setter.block(block, words);
+        }
+        spare = recycle(words);
     }
 }
 

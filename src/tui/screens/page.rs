@@ -51,20 +51,16 @@ pub fn make(id: String, place: Option<String>, cx: &Cx<'_>) -> Box<dyn Screen> {
 }
 
 impl PageScreen {
-    fn blocks(&self, cx: &Cx<'_>) -> Vec<Block> {
+    fn part(&self, slot: &Slot<'_>, cx: &Cx<'_>) -> Vec<Block> {
         let steps = self.page.steps();
-        let mut out = Vec::new();
-        for slot in doc::slots(&self.page) {
-            // On the screen the checklist is a screen of its own: here stand its steps, each a way there.
-            if matches!(slot, Slot::Checklist) {
-                let place = slot.place().to_owned();
-                out.push(Block::Heading { level: 2, place, words: slot.title(&self.page).to_owned() });
-                out.extend(steps.iter().map(|step| self.step_line(step, cx)));
-                continue;
-            }
-            out.extend(cx.document(|cx| slot.blocks(&self.page, cx)));
+        // On the screen the checklist is a screen of its own: here stand its steps, each a way there.
+        if matches!(slot, Slot::Checklist) {
+            let (place, words) = (slot.place().to_owned(), slot.title(&self.page).to_owned());
+            let heading = Block::Heading { level: 2, place, words };
+            return std::iter::once(heading).chain(steps.iter().map(|step| self.step_line(step, cx))).collect();
         }
-        if let Some(first) = steps.first() {
+        let mut out = cx.document(|cx| slot.blocks(&self.page, cx));
+        if let (Slot::Head, Some(first)) = (slot, steps.first()) {
             let listed = cx.library.listed(&self.id);
             let count = listed.map(|listed| count::page(cx.ticks(), listed)).unwrap_or_default();
             let label = fill(words::page::TO_CHECKLIST, &[("done", &count.done), ("all", &count.wanted())]);
@@ -73,6 +69,12 @@ impl PageScreen {
             out.insert(2.min(out.len()), Block::Para(vec![Piece::Link { label, target }]));
         }
         out
+    }
+
+    fn draw_reader(&mut self, canvas: &mut Canvas<'_>, cx: &Cx<'_>) {
+        let mut reader = std::mem::take(&mut self.reader);
+        reader.draw_parts(canvas, || doc::slots(&self.page).into_iter().map(|slot| self.part(&slot, cx)));
+        self.reader = reader;
     }
 
     fn has_myths(&self) -> bool {
@@ -180,8 +182,7 @@ impl Screen for PageScreen {
             if let Some(Ok(page)) = cx.library.page(&self.id) {
                 self.page = page;
             }
-            let blocks = self.blocks(cx);
-            self.reader.replace(blocks);
+            self.reader.outdated();
             if self.revision.is_none() && !self.page.steps().is_empty() {
                 // The way to the checklist is the first link: Enter goes there.
                 self.reader.focus_link(0);
@@ -190,14 +191,14 @@ impl Screen for PageScreen {
         }
         let (width, height) = (canvas.width(), canvas.height());
         if width < WIDE || self.id == GLOSSARY {
-            self.reader.draw(canvas);
+            self.draw_reader(canvas, cx);
             return;
         }
         // As wide as its longest title, where the text still has all its room.
         let longest = self.reader.parts().iter().map(|(_, title, _)| canvas.wide(title) + 2).max();
         let most = width.saturating_sub(MAX_TEXT_WIDTH as u16 + 2).max(SIDE);
         let own = longest.unwrap_or(0).clamp(SIDE, most);
-        self.reader.draw(&mut canvas.part(own + 2, 0, width - own - 2, height));
+        self.draw_reader(&mut canvas.part(own + 2, 0, width - own - 2, height), cx);
         let now = self.reader.part().map(|(_, at)| at);
         let parts = self.reader.parts();
         let top = now.unwrap_or(0).saturating_sub(usize::from(height) / 2);

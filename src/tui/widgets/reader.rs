@@ -2,7 +2,7 @@
 
 use crate::content::doc::Block;
 use crate::content::inline::Target;
-use crate::layout::{Laid, MAX_TEXT_WIDTH, lay_out};
+use crate::layout::{Laid, MAX_TEXT_WIDTH, lay_out_parts};
 use crate::tui::canvas::Canvas;
 use crate::tui::keys::Action;
 
@@ -31,6 +31,11 @@ impl Reader {
     /// Shows another version of the document, at the same place.
     pub fn replace(&mut self, blocks: Vec<Block>) {
         self.blocks = blocks;
+        self.outdated();
+    }
+
+    /// There is another version of the document: the next drawing sets it anew, at the same place.
+    pub fn outdated(&mut self) {
         self.stale = true;
     }
 
@@ -131,10 +136,20 @@ impl Reader {
 
     /// Draws what is seen. The real cursor stands on the focused link, else at the start of the first line.
     pub fn draw(&mut self, canvas: &mut Canvas<'_>) {
+        let blocks = std::mem::take(&mut self.blocks);
+        self.draw_parts(canvas, || [&blocks]);
+        self.blocks = blocks;
+    }
+
+    /// The same for a long document, whose parts are only made when it has to be set anew.
+    pub fn draw_parts<P>(&mut self, canvas: &mut Canvas<'_>, parts: impl FnOnce() -> P)
+    where
+        P: IntoIterator<Item: AsRef<[Block]>>,
+    {
         let columns = usize::from(canvas.width()).min(MAX_TEXT_WIDTH);
         if self.stale || self.columns != columns {
             let before = self.part().map(|(place, at)| (place.to_owned(), self.laid.parts[at].2));
-            self.laid = lay_out(&self.blocks, columns, canvas.glyphs);
+            lay_out_parts(parts(), columns, canvas.glyphs, &mut self.laid);
             self.columns = columns;
             self.stale = false;
             // The same part is read as before, as near to the same line as can be said.
