@@ -25,7 +25,7 @@ use std::path::Path;
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
-use crate::cli::{Cli, Command, ProgressCommand};
+use crate::cli::{Cli, Command, ProgressCommand, Reading};
 use crate::content::date::Day;
 use crate::content::doc::{Block, Context, Slot};
 use crate::content::folder::Folder;
@@ -266,10 +266,7 @@ pub fn run(cli: Cli) -> anyhow::Result<Ended> {
     }
     match cli.command {
         None => browse::run(&session),
-        Some(Command::List { kind, json }) => list::run(&session, kind, json),
-        Some(Command::Show { page, section, json }) => show::run(&session, &page.join(" "), section.as_deref(), json),
-        Some(Command::Search { question, limit, json }) => search::run(&session, &question, limit, json),
-        Some(Command::HelpNow { json }) => help_now::run(&session, json),
+        Some(Command::Reading(what)) => read(&session, what),
         Some(Command::Help) => {
             <Cli as clap::CommandFactory>::command().print_help()?;
             Ok(Ended::Well)
@@ -290,5 +287,14 @@ pub fn run(cli: Cli) -> anyhow::Result<Ended> {
             plan::run(&session, &child.join(" "), command, plan::ShowArgs { json, full })
         }
         Some(Command::Progress { command, json }) => progress::run(&session, command, json),
+    }
+}
+
+fn read(session: &Session, what: Reading) -> anyhow::Result<Ended> {
+    match what {
+        Reading::List { kind, json } => list::run(session, kind, json),
+        Reading::Show { page, section, json } => show::run(session, &page.join(" "), section.as_deref(), json),
+        Reading::Search { question, limit, json } => search::run(session, &question, limit, json),
+        Reading::HelpNow { json } => help_now::run(session, json),
     }
 }
