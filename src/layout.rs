@@ -685,9 +685,10 @@ impl<'t> Iterator for Words<'t> {
 
     fn next(&mut self) -> Option<Word<'t>> {
         let (start, end) = if self.ascii {
+            // Control characters are no part of a word either.
             let bytes = self.text.as_bytes();
-            let start = bytes.iter().position(|byte| !byte.is_ascii_whitespace())?;
-            (start, bytes[start..].iter().position(u8::is_ascii_whitespace).map_or(bytes.len(), |len| start + len))
+            let start = bytes.iter().position(|byte| *byte > b' ')?;
+            (start, bytes[start..].iter().position(|byte| *byte <= b' ').map_or(bytes.len(), |len| start + len))
         } else {
             let start = self.text.find(|c| !is_space(c))?;
             (start, self.text[start..].find(is_space).map_or(self.text.len(), |len| start + len))

@@ -58,8 +58,8 @@ impl Library {
         let mut library = Library::default();
         for line in include_str!(concat!(env!("OUT_DIR"), "/catalog.txt")).lines() {
             let kind = line.split('/').nth(1).and_then(Kind::from_name);
-            if let (Some(kind), Some(entry)) = (kind, Entry::read(line)) {
-                library.pages.push(Listed { kind, entry, origin: Origin::BuiltIn });
+            if let Some(kind) = kind {
+                library.pages.push(Listed { kind, entry: Entry::read(line), origin: Origin::BuiltIn });
             }
         }
         library
