@@ -135,7 +135,7 @@ pub fn parse_line(text: &str) -> Vec<Inline> {
 
 /// The words without any markup or sources.
 pub fn plain(inlines: &[Inline]) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(256);
     for inline in inlines {
         match inline {
             Inline::Text(words) | Inline::Stress(words) | Inline::Menu(words) => out.push_str(words),

@@ -1,7 +1,8 @@
 //! Building the index: every place of every page, word by word.
 
-use std::collections::HashMap;
 use std::rc::Rc;
+
+use foldhash::HashMap;
 
 use super::index::{Index, Paged, Phrase, Placed, Rows, packed};
 use super::lists::{self, Lists};
@@ -82,7 +83,7 @@ impl Builder {
                 }
                 _ => self.heading(&spot.heading(&page), place, &mut length),
             }
-            spot.lines(&page, &mut |line| self.line(line, place, &mut length));
+            spot.paras(&page, &mut |para| self.line(para, place, &mut length));
             self.lengths.push(length);
         }
         self.pages.push(Paged { page, head, size: 1.0 });

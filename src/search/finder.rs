@@ -1,4 +1,4 @@
-//! An index that is made when the first question is asked: whoever never searches pays nothing for it.
+//! An index that is made when somebody is about to ask: whoever never searches pays nothing for it.
 
 use std::cell::RefCell;
 
@@ -12,12 +12,23 @@ pub struct Finder {
 }
 
 impl Finder {
+    /// Makes the index now, before it is needed.
+    pub fn prepare(&self, library: &Library) {
+        self.index.borrow_mut().get_or_insert_with(|| Index::build(library));
+    }
+
+    /// True when the index is there.
+    pub fn is_ready(&self) -> bool {
+        self.index.borrow().is_some()
+    }
+
     /// The places that answer a question best, at most `limit`, for a family at home in `region`.
     ///
     /// The index is of the library of the first question: for another library, take another finder.
     pub fn search(&self, library: &Library, region: &str, question: &str, limit: usize) -> Results {
+        self.prepare(library);
         let mut index = self.index.borrow_mut();
-        let index = index.get_or_insert_with(|| Index::build(library));
+        let Some(index) = index.as_mut() else { return Results::default() };
         index.set_home(region);
         index.search(question, limit)
     }

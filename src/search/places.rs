@@ -169,14 +169,18 @@ impl Spot {
         Some(names.join(", "))
     }
 
-    /// The paragraphs that stand at the place, without marks and sources, each in one line.
-    pub fn lines(self, page: &Page, take: &mut dyn FnMut(&str)) {
+    /// The paragraphs that stand at the place, without marks and sources.
+    pub fn paras(self, page: &Page, take: &mut dyn FnMut(&str)) {
         self.texts(page, &mut |text| {
             for para in inline::parse(text).paras {
-                let line = inline::plain(&para.inlines);
-                take(line.split_whitespace().collect::<Vec<_>>().join(" ").as_str());
+                take(&inline::plain(&para.inlines));
             }
         });
+    }
+
+    /// The same, each in one line.
+    pub fn lines(self, page: &Page, take: &mut dyn FnMut(&str)) {
+        self.paras(page, &mut |para| take(&para.split_whitespace().collect::<Vec<_>>().join(" ")));
     }
 }
 

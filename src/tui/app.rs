@@ -623,6 +623,18 @@ impl App {
         }
     }
 
+    /// Does what the next key will need: to be called when all is drawn and no key waits.
+    pub fn prepare(&self) {
+        if let Some((_, screen)) = self.screens.last() {
+            screen.prepare(&self.cx());
+        }
+    }
+
+    /// True when the next question is answered without making an index first.
+    pub fn has_index(&self) -> bool {
+        self.finder.is_ready()
+    }
+
     /// Draws the frame. Gives where the real cursor belongs.
     pub fn draw(&mut self, buffer: &mut Buffer) -> Option<Position> {
         let area = buffer.area;

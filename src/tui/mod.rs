@@ -183,6 +183,9 @@ where
             }
             draw(screen, app).map_err(io::Error::other)?;
             send(app.take_copied())?;
+            if !input.ready() {
+                app.prepare();
+            }
         }
         if let Some(beside) = beside.as_deref_mut().filter(|_| app.take_wish_for_pages())
             && let Some(waker) = input.waker()

@@ -220,6 +220,9 @@ pub trait Screen {
     /// Goes to a place of what is shown.
     fn go_to(&mut self, _place: &str) {}
 
+    /// Does what the next key will need. It is called once the screen can be seen, while no key waits.
+    fn prepare(&self, _cx: &Cx<'_>) {}
+
     /// Draws the screen below the title bar and above the footer.
     fn draw(&mut self, canvas: &mut Canvas<'_>, cx: &Cx<'_>);
 }

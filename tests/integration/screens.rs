@@ -419,6 +419,18 @@ fn help_is_the_first_thing_that_enter_opens_when_a_question_speaks_of_danger() {
 }
 
 #[test]
+fn the_index_of_the_search_is_made_before_the_first_letter_and_for_nobody_else() {
+    let mut running = run(80, 24, "<apps><enter>");
+    assert!(!running.app.has_index());
+    running.keys("/");
+    assert!(running.app.has_index());
+    // Letters that come with the key are answered as well.
+    let mut running = run(80, 24, "");
+    running.flood("/chatter make private".chars().map(|c| Event::Key(Key::Char(c))).collect());
+    assert!(!running.shows("Nothing was found"), "{}", running.text());
+}
+
+#[test]
 fn search_is_one_key_away_and_its_letters_are_letters() {
     for keys in ["", "<apps>", "<apps><enter>", "<apps><enter>l", "<words>", "!", "?"] {
         let running = run(80, 24, &format!("{keys}/q!x?"));

@@ -126,6 +126,11 @@ impl Screen for Search {
         self.open()
     }
 
+    /// The index is made between the box and the first letter.
+    fn prepare(&self, cx: &Cx<'_>) {
+        cx.finder.prepare(cx.library);
+    }
+
     fn draw(&mut self, canvas: &mut Canvas<'_>, _: &Cx<'_>) {
         let (width, height) = (canvas.width(), canvas.height());
         let gap = if height >= 16 { 2 } else { 1 };
