@@ -120,8 +120,8 @@ const LINKED: [Linked; 3] = [
         copyright: &["Free Software Foundation, Inc., and the contributors to the GNU C Library"],
         licence: "LGPL-2.1+",
         comment: "The GNU C Library is used in this program, and this licence covers it. It is linked statically, unchanged, as\n \
-            it was on the system that the program was built on. (Built with HANDHOLD_LINK=shared, the program has\n \
-            neither it nor the parts below in it.)\n \
+            it was on the system that the program was built on; grep -ao 'GNU C Library ([^)]*)' handhold tells which.\n \
+            (Built with HANDHOLD_LINK=shared, the program has neither it nor the parts below in it.)\n \
             Section 6 of the licence asks that whoever has the program can link it again with a changed C library.\n \
             Everything for that is there: the complete source of the program, and `cargo build --release`, which links\n \
             it with the C library that it finds. The Expat licence allows that, and taking the program apart. The\n \
