@@ -24,11 +24,6 @@ bless:
 deb:
     packaging/build-deb.sh
 
-# Build the static binary
-static:
-    rustup target add x86_64-unknown-linux-musl
-    cargo build --release --locked --target x86_64-unknown-linux-musl
-
 # Test both; installs and purges the package on this machine: see CONTRIBUTING.md
 test-packages:
     packaging/test-static.sh

@@ -63,12 +63,20 @@ cp "$(packaging/build-deb.sh)" "$new"
 version=$(dpkg-deb -f "$new" Version)
 dpkg --compare-versions "$(dpkg-deb -f "$old" Version)" lt "$version" || fail "0.0.1 is not earlier than $version"
 
+say "it depends on nothing, and says which C library is in it"
+text=$(dpkg-deb -f "$new")
+if grep '^Depends' <<<"$text"; then fail "the program is linked statically, and depends on something"; fi
+glibc=$(dpkg-query -W -f '${source:Version}' libc6-dev)
+grep -Fxq "Built-Using: glibc (= $glibc)" <<<"$text" || fail "the package does not say that it has glibc $glibc"
+
 say "lintian"
 lintian --allow-root --fail-on error,warning "$new"
 [ -z "$(lintian --allow-root "$new")" ] || fail "lintian has something to say"
 
 say "the manual, the menu entry"
 dpkg-deb -x "$new" "$work/files"
+text=$(readelf --wide --dynamic --program-headers "$work/files/usr/bin/handhold")
+if grep -e NEEDED -e INTERP <<<"$text"; then fail "the binary in the package is not static"; fi
 desktop-file-validate "$work"/files/usr/share/applications/*.desktop
 gunzip -r "$work/files/usr/share/man"
 pages=("$work"/files/usr/share/man/man*/*)

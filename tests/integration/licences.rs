@@ -17,7 +17,7 @@ use super::generated::same;
 const CHOICES: [(&str, &str); 3] = [("MIT", "Expat"), ("Apache-2.0", "Apache-2.0"), ("Zlib", "Zlib")];
 
 /// The text of each licence. Debian has the longest ones on every system, and wants them referred to.
-const TEXTS: [(&str, &str); 6] = [
+const TEXTS: [(&str, &str); 11] = [
     ("Apache-2.0", "On Debian systems the full text is in /usr/share/common-licenses/Apache-2.0."),
     (
         "Apache-2.0 with LLVM exception",
@@ -26,8 +26,30 @@ const TEXTS: [(&str, &str); 6] = [
             include_str!("../../packaging/licences/LLVM-exception.txt")
         ),
     ),
+    ("BSD-3-clause", include_str!("../../packaging/licences/glibc-BSD.txt")),
     ("CC-BY-4.0", include_str!("../../packaging/licences/CC-BY-4.0.txt")),
+    ("DEC", include_str!("../../packaging/licences/glibc-DEC.txt")),
     ("Expat", MIT),
+    (
+        "GPL-3+ with GCC Runtime Library exception",
+        concat!(
+            "Libgcc is free software; you can redistribute it and/or modify it under the terms of the GNU General\n",
+            "Public License as published by the Free Software Foundation; either version 3, or (at your option) any\n",
+            "later version, with the additional permissions below.\n\n",
+            "On Debian systems the full text of the licence is in /usr/share/common-licenses/GPL-3.\n\n",
+            include_str!("../../packaging/licences/GCC-exception.txt")
+        ),
+    ),
+    ("ISC", include_str!("../../packaging/licences/glibc-ISC.txt")),
+    (
+        "LGPL-2.1+",
+        concat!(
+            "The GNU C Library is free software; you can redistribute it and/or modify it under the terms of the GNU\n",
+            "Lesser General Public License as published by the Free Software Foundation; either version 2.1 of the\n",
+            "License, or (at your option) any later version.\n\n",
+            "On Debian systems the full text is in /usr/share/common-licenses/LGPL-2.1."
+        ),
+    ),
     ("Unicode-3.0", include_str!("../../packaging/licences/Unicode-3.0.txt")),
     ("Zlib", include_str!("../../packaging/licences/Zlib.txt")),
 ];
@@ -82,6 +104,50 @@ const STANDARD: &[Standard] = &[
     Standard { files: &["rustc_demangle"], copyright: &["2014 Alex Crichton"], licence: "Expat" },
 ];
 
+/// What the linker puts in besides, where the program is linked statically. Which files of the C library those are, the
+/// linker's map tells (`-C link-arg=-Wl,-Map=FILE`). From glibc's file `LICENSES`, and from the copyright files of
+/// Debian's libc6 and libgcc-s1.
+struct Linked {
+    files: &'static [&'static str],
+    copyright: &'static [&'static str],
+    licence: &'static str,
+    comment: &'static str,
+}
+
+const LINKED: [Linked; 3] = [
+    Linked {
+        files: &["glibc/*"],
+        copyright: &["Free Software Foundation, Inc., and the contributors to the GNU C Library"],
+        licence: "LGPL-2.1+",
+        comment: "The GNU C Library is used in this program, and this licence covers it. It is linked statically, unchanged, as\n \
+            it was on the system that the program was built on; grep -ao 'GNU C Library ([^)]*)' handhold tells which.\n \
+            (Built with HANDHOLD_LINK=shared, the program has neither it nor the parts below in it.)\n \
+            Section 6 of the licence asks that whoever has the program can link it again with a changed C library.\n \
+            Everything for that is there: the complete source of the program, and `cargo build --release`, which links\n \
+            it with the C library that it finds. The Expat licence allows that, and taking the program apart. The\n \
+            source of the C library is where the system is from (on Debian: apt-get source glibc) and at\n \
+            https://sourceware.org/glibc/. Whoever hands the program on gives this text and that of the licence with\n \
+            it, and says where both sources are.",
+    },
+    Linked {
+        files: &["glibc/inet/*", "glibc/nss/*", "glibc/resolv/*"],
+        copyright: &[
+            "Free Software Foundation, Inc., and the contributors to the GNU C Library",
+            "1983-1995 The Regents of the University of California",
+            "1993 Digital Equipment Corporation",
+            "1996-1999 Internet Software Consortium",
+        ],
+        licence: "LGPL-2.1+ and BSD-3-clause and DEC and ISC",
+        comment: "Code from 4.4 BSD and from BIND is among these.",
+    },
+    Linked {
+        files: &["libgcc/*"],
+        copyright: &["Free Software Foundation, Inc."],
+        licence: "GPL-3+ with GCC Runtime Library exception",
+        comment: "The exception lets the whole be handed on under the other licences named here.",
+    },
+];
+
 /// Parts of the standard library that are not in the binary: for tests, procedural macros, profiles, or empty.
 const NOT_IN_THE_BINARY: &[&str] = &[
     "getopts",
@@ -109,9 +175,8 @@ fn cargo(args: &[&str]) -> String {
 /// they are made with.
 fn in_the_binary(packages: &[Value]) -> BTreeSet<String> {
     let tree = |edges: &str| -> BTreeSet<String> {
-        let platform = ["--target", PLATFORM, "--target", "x86_64-unknown-linux-musl"];
-        let args = ["tree", "--locked", "--prefix", "none", "--format", "{p}", "--edges", edges];
-        let text = cargo(&[&args[..], &platform[..]].concat());
+        let args = ["tree", "--locked", "--prefix", "none", "--format", "{p}", "--edges", edges, "--target", PLATFORM];
+        let text = cargo(&args);
         text.lines()
             .filter_map(|line| line.split_once(" v"))
             .map(|(name, rest)| format!("{name} {}", first(rest)))
@@ -260,15 +325,11 @@ fn made() -> String {
     let unicode = "1991-2024 Unicode, Inc.".to_owned();
     paragraph(&mut out, &["rust/core/src/unicode/unicode_data.rs".to_owned()], &[unicode], "Unicode-3.0");
     out.push_str("Comment: The tables of vendor/unicode-* are made from the same data.\n");
-    paragraph(&mut out, &["musl/*".to_owned()], &["2005-2020 Rich Felker, et al.".to_owned()], "Expat");
-    out.push_str("Comment: The C library; in the static binary only.\n");
-    paragraph(
-        &mut out,
-        &["libunwind/*".to_owned()],
-        &["the contributors to LLVM".to_owned()],
-        "Apache-2.0 with LLVM exception",
-    );
-    out.push_str("Comment: In the static binary only.\n");
+    for Linked { files, copyright, licence, comment } in LINKED {
+        let texts = |of: &[&str]| of.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+        paragraph(&mut out, &texts(files), &texts(copyright), licence);
+        let _ = writeln!(out, "Comment: {comment}");
+    }
 
     for (name, text) in TEXTS {
         let _ = writeln!(out, "\nLicense: {name}");
@@ -294,6 +355,22 @@ fn every_licence_that_is_named_has_its_text() {
     let used = used.flat_map(|paragraph| paragraph.lines().filter_map(|line| line.strip_prefix("License: ")));
     let used: BTreeSet<&str> = used.flat_map(|licence| licence.split(" and ")).collect();
     assert_eq!(used, texts);
+}
+
+/// Where the program is handed on without a Debian system, those texts have to come with it.
+#[test]
+fn texts_that_debian_has_are_beside_the_others() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("packaging");
+    let text = fs::read_to_string(root.join("debian/copyright")).unwrap();
+    let named = text.split("/usr/share/common-licenses/").skip(1);
+    let named: BTreeSet<&str> =
+        named.map(|rest| rest.split_whitespace().next().unwrap().trim_end_matches('.')).collect();
+    assert!(named.contains("LGPL-2.1"), "{named:?}");
+    for name in named {
+        let file = root.join("licences").join(format!("{name}.txt"));
+        let there = fs::read_to_string(&file).unwrap_or_default();
+        assert!(there.contains("TERMS AND CONDITIONS"), "{} is not the licence", file.display());
+    }
 }
 
 /// A toolchain may bring a new part. Not among the usual tests, since it depends on the toolchain and not on the
