@@ -389,7 +389,8 @@ impl App {
         match action {
             Action::Quit if self.house.no_quit => {
                 let why = if self.house.kiosk { words::kiosk::NO_QUIT } else { words::kiosk::NO_QUIT_ALONE };
-                return self.perform(Effect::Say(why.to_owned()));
+                let key = keys::shown(Action::Leave, self.typing()).map(|key| key.to_string()).unwrap_or_default();
+                return self.perform(Effect::Say(fill(why, &[("key", &key)])));
             }
             Action::Quit => return Outcome::Quit,
             Action::Leave if self.house.kiosk => return self.start_over(),
@@ -642,14 +643,14 @@ impl App {
             let panel = frame::panel_rows(&self.panel, area, &cx);
             let panel_height = u16::try_from(panel.len()).unwrap_or(0);
             let notice_height = u16::try_from(notice.len()).unwrap_or(0) + panel_height;
-            frame::draw_title(&mut canvas.part(0, 0, area.width, 1), &screen.title(&cx));
+            frame::draw_title(&mut canvas.part(0, 0, area.width, 1), &screen.title(&cx), screen.typing());
             let top = if area.height >= 16 {
                 canvas.part(0, 1, area.width, 1).rule(0);
                 2
             } else {
                 1
             };
-            let left = if area.width >= 60 { 1 } else { 0 };
+            let left = frame::margin(area);
             let footer = frame::footer(screen.as_ref(), &cx, area);
             let footer_height = u16::try_from(footer.len()).unwrap_or(1);
             let height = area.height - top - footer_height - notice_height;

@@ -106,6 +106,12 @@ fn whose_ticks_these_are_is_said_and_one_key_shows_those_of_another_child() {
     assert!(running.shows("a another child"), "{}", running.text());
     running.keys("a");
     assert!(running.shows("for Sam") && running.shows("0 of 3 done"), "{}", running.text());
+    // The way there is said in the smallest window, and in a plan the way to the other plan.
+    running.resize(40, 12);
+    assert!(running.shows("a another child") && running.shows("? keys"), "{}", running.text());
+    running.keys("p<enter>");
+    assert!(running.shows("Plan for Sam") && running.shows("p children"), "{}", running.text());
+    running.resize(80, 24);
     // My progress has both, and leads to the ticks of each.
     running.keys("h<progress>");
     assert!(running.shows("Sam: 0 done") && running.shows("Kim: 1 done"), "{}", running.text());

@@ -4,6 +4,7 @@ use handhold::layout::Glyphs;
 use handhold::settings::Scheme;
 use handhold::tui::event::{Event, Mouse};
 use handhold::tui::keys::Key;
+use handhold::tui::kiosk::House;
 use handhold::tui::theme::{Depth, Theme};
 use handhold::tui::{End, Pause};
 use ratatui::style::Modifier;
@@ -425,4 +426,30 @@ fn search_is_one_key_away_and_its_letters_are_letters() {
         assert_eq!(running.ended, None);
         assert!(running.shows("Search: q!x?"), "{keys}: {}", running.text());
     }
+}
+
+#[test]
+fn the_title_bar_names_a_key_that_works_also_while_one_types() {
+    for (before, text_boxes) in [("<apps>", "<apps>f"), ("<apps><enter>l", "<apps><enter>lw"), ("", "/"), ("", "p")] {
+        let title = |keys: &str| run(80, 24, keys).rows()[0].clone();
+        assert!(title(before).ends_with("! Help now"), "{}", title(before));
+        assert!(title(text_boxes).ends_with("F1 Help now"), "{}", title(text_boxes));
+        assert!(run(80, 24, &format!("{text_boxes}<f1>")).shows("First: Do not confront"));
+    }
+    // What is clicked does the same.
+    let mut running = run(80, 24, "/");
+    running.click_on("F1 Help now");
+    assert!(running.shows("First: Do not confront"), "{}", running.text());
+}
+
+#[test]
+fn the_way_out_is_said_in_the_smallest_window() {
+    for keys in ["", "!", "!<enter>"] {
+        let running = run(40, 12, keys);
+        assert!(running.shows("x leave at once"), "{keys}:\n{}", running.text());
+    }
+    // A kiosk's too; and where there is nothing of the kind, the screen keeps the row.
+    let kiosk = Setup { house: House { kiosk: true, no_quit: true, ..House::default() }, ..Setup::new(40, 12) };
+    assert!(kiosk.run("!").shows("x start over"));
+    assert!(!run(40, 12, "<apps>").rows()[10].contains("Esc"));
 }
