@@ -193,6 +193,7 @@ impl App {
     /// Shows other pages, at the same place. A file that is broken now keeps its last good page.
     pub fn replace_library(&mut self, mut library: Library) {
         library.keep_good_pages_of(&self.library);
+        let address = self.address_that_is_shown();
         self.pages.awaited = false;
         self.pages.missing = None;
         self.library = Rc::new(library);
@@ -200,7 +201,33 @@ impl App {
         self.revision += 1;
         self.collect_troubles();
         self.show_pages_that_were_missing();
+        if let Some((page, at, count)) = address {
+            self.follow_address(&page, at, count);
+        }
         self.dirty = true;
+    }
+
+    /// The page that an address on the screen is of, which of its addresses it is, and how many it has.
+    fn address_that_is_shown(&self) -> Option<(String, usize, usize)> {
+        let Some((Route::Carry(carry), _)) = self.screens.last() else { return None };
+        let page = self.screens.iter().rev().find_map(|(_, screen)| screen.page())?;
+        let all = screens::addresses_of(page, &self.cx());
+        Some((page.to_owned(), all.iter().position(|own| own.text == carry.text)?, all.len()))
+    }
+
+    /// Shows the address that the page has now instead of the one on the screen; where that cannot be known, since the
+    /// page has more or fewer, the page.
+    fn follow_address(&mut self, page: &str, at: usize, count: usize) {
+        let all = screens::addresses_of(page, &self.cx());
+        let is_shown =
+            |own: &Carry| matches!(self.screens.last(), Some((Route::Carry(carry), _)) if carry.text == own.text);
+        if all.iter().any(is_shown) {
+            return;
+        }
+        self.screens.pop();
+        if all.len() == count {
+            self.open(Route::Carry(all[at].clone()));
+        }
     }
 
     /// A page that was not there, or could not be read, can be there now.
