@@ -40,9 +40,10 @@ const NEVER_LEFT_OUT: [Action; 3] = [Action::Leave, Action::NextChild, Action::P
 /// What works here, the most needed first: the screen's own first, the way back, help with keys, and the rest.
 fn hints(screen: &dyn Screen, cx: &Cx<'_>) -> Vec<(Action, &'static str)> {
     let mut rest = screen.hints(cx);
-    let back = rest.iter().position(|(action, _)| *action == Action::Back).map(|at| rest.remove(at));
+    let mut take = |wanted: Action| rest.iter().position(|(own, _)| *own == wanted).map(|at| rest.remove(at));
+    let (back, keys) = (take(Action::Back), take(Action::Keys));
     let mut hints: Vec<_> = (!rest.is_empty()).then(|| rest.remove(0)).into_iter().chain(back).collect();
-    hints.push((Action::Keys, words::hints::KEYS));
+    hints.push(keys.unwrap_or((Action::Keys, words::hints::KEYS)));
     // What can be done with the address or number that has the focus.
     if let Some(carry) = screen.link().as_ref().and_then(Carry::of) {
         rest.retain(|(action, _)| !matches!(action, Action::Copy | Action::Browser | Action::Code));
