@@ -9,6 +9,7 @@
 
 pub mod diagnostic;
 pub mod document;
+pub mod near;
 pub mod readability;
 pub mod report;
 pub mod rule;

@@ -1,10 +1,12 @@
 //! What rules may know besides the file they look at. All of it is handed in.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use toml::de::DeTable;
 
 use super::document::{Document, Node};
+use super::near::Near;
 use crate::content::date::Day;
 use crate::content::page::Kind;
 
@@ -59,6 +61,10 @@ pub struct World {
     pub publishers: BTreeSet<String>,
     /// The ids of steps that a release had, by page: `page` -> `step` -> what it said.
     pub released: BTreeMap<String, BTreeMap<String, String>>,
+    /// The ids of the pages, to find the nearest; made when the first is not there.
+    near_pages: OnceLock<Near>,
+    /// The same for the words.
+    near_words: OnceLock<Near>,
 }
 
 /// The lists of things that are in tables with an id each, by the key of the table.
@@ -73,13 +79,26 @@ impl World {
             words: BTreeSet::new(),
             publishers: BTreeSet::new(),
             released: BTreeMap::new(),
+            near_pages: OnceLock::new(),
+            near_words: OnceLock::new(),
         }
+    }
+
+    /// The ids of pages nearest to one that is not there, best first, at most two.
+    pub fn pages_near(&self, id: &str) -> Vec<&str> {
+        self.near_pages.get_or_init(|| self.pages.keys().map(String::as_str).collect()).nearest(id, 2)
+    }
+
+    /// The ids of words of the glossary nearest to one that is not there, best first, at most two.
+    pub fn words_near(&self, id: &str) -> Vec<&str> {
+        self.near_words.get_or_init(|| self.words.iter().map(String::as_str).collect()).nearest(id, 2)
     }
 
     /// Takes in what a file offers to links of others. A file with errors offers what could be read.
     ///
     /// Of two pages of different kinds with one id, the first counts, as in the app.
     pub fn add(&mut self, kind: Kind, stem: &str, text: &str) {
+        (self.near_pages, self.near_words) = (OnceLock::new(), OnceLock::new());
         let (table, _) = DeTable::parse_recoverable(text);
         let places: Names = PLACES.iter().flat_map(|list| ids(table.get_ref(), list)).collect();
         if kind == Kind::Glossary {

@@ -59,27 +59,19 @@ fn print_slots(session: &Session, library: &Library, page: &Page, slots: Vec<doc
     Ok(Ended::Well)
 }
 
-/// The page with this id; when there is none, says which are nearest.
+/// The page that is called this; when there is none, says which are nearest.
 ///
 /// # Errors
 /// When a built-in page can not be read or standard error can not be written to.
 pub fn find(library: &Library, id: &str) -> anyhow::Result<Option<Rc<Page>>> {
-    if let Some(page) = library.page(id) {
-        return Ok(Some(page.map_err(|problem| anyhow::anyhow!("{problem}"))?));
-    }
-    // Words as they are said: "ios screen time".
-    if let Some(page) = library.page(&id.trim().to_lowercase().replace(' ', "-")) {
-        return Ok(Some(page.map_err(|problem| anyhow::anyhow!("{problem}"))?));
-    }
-    let near = library.nearest(id);
-    let exact = near.first().filter(|page| {
-        page.name().eq_ignore_ascii_case(id) || page.entry.aliases().any(|alias| alias.eq_ignore_ascii_case(id))
-    });
-    if let Some(page) = exact.and_then(|page| library.page(page.id())) {
+    // The word list is a page that no list has.
+    let own = id.trim().to_lowercase();
+    let called = library.called(id).first().map_or(own.as_str(), |page| page.id()).to_owned();
+    if let Some(page) = library.page(&called) {
         return Ok(Some(page.map_err(|problem| anyhow::anyhow!("{problem}"))?));
     }
     complain(&fill(words::plain::NO_PAGE, &[("id", &shown(id))]))?;
-    let names: Vec<&str> = near.iter().map(|page| page.id()).collect();
+    let names: Vec<&str> = library.nearest(id).iter().map(|page| page.id()).collect();
     if !names.is_empty() {
         complain(&fill(words::plain::NEAREST, &[("names", &names.join(", "))]))?;
     }

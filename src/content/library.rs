@@ -198,25 +198,41 @@ impl Library {
         }))
     }
 
-    /// The pages whose id, name or alias is nearest to what somebody typed, best first.
-    pub fn nearest(&self, typed: &str) -> Vec<&Listed> {
-        let typed = typed.to_lowercase();
-        let exact = |listed: &&Listed| {
-            listed.name().to_lowercase() == typed || listed.entry.aliases().any(|alias| alias == typed)
+    /// The pages that are called what somebody typed: those with this id first, as it is or in words ("iOS screen
+    /// time"), then those with this name, then those with this other name. Capitals do not matter.
+    pub fn called(&self, typed: &str) -> Vec<&Listed> {
+        let words = typed.trim().to_lowercase();
+        let id = id_of_words(typed);
+        let rank = |page: &Listed| {
+            if page.id() == id || page.id() == typed {
+                Some(0)
+            } else if page.name().to_lowercase() == words {
+                Some(1)
+            } else {
+                page.entry.aliases().any(|alias| alias.to_lowercase() == words).then_some(2)
+            }
         };
-        if let Some(listed) = self.pages.iter().find(exact) {
-            return vec![listed];
-        }
-        text::nearest(&typed, self.pages.iter().map(Listed::id), 4)
-            .into_iter()
-            .filter_map(|id| self.listed(id))
-            .collect()
+        let mut found: Vec<(u8, &Listed)> =
+            self.pages.iter().filter_map(|page| rank(page).map(|rank| (rank, page))).collect();
+        found.sort_by_key(|(rank, _)| *rank);
+        found.into_iter().map(|(_, page)| page).collect()
+    }
+
+    /// The pages whose ids are nearest to what somebody typed, best first, at most four.
+    pub fn nearest(&self, typed: &str) -> Vec<&Listed> {
+        let near = text::nearest(&id_of_words(typed), self.pages.iter().map(Listed::id), 4);
+        near.into_iter().filter_map(|id| self.listed(id)).collect()
     }
 
     /// What was wrong with files of the folder.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
     }
+}
+
+/// The id that words would have.
+fn id_of_words(typed: &str) -> String {
+    typed.trim().to_lowercase().replace(' ', "-")
 }
 
 fn entry_of(page: &Page) -> Entry {
@@ -245,4 +261,40 @@ fn entry_of(page: &Page) -> Entry {
         minimum_age: page.guide().and_then(|guide| guide.minimum_age),
         steps: steps.collect(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ids(pages: &[&Listed]) -> Vec<String> {
+        pages.iter().map(|page| page.id().to_owned()).collect()
+    }
+
+    #[test]
+    fn a_page_is_found_as_people_call_it() {
+        let library = Library::built_in();
+        for typed in ["ios-screen-time", "ios screen time", " iOS Screen Time "] {
+            assert_eq!(ids(&library.called(typed)), ["ios-screen-time"], "{typed}");
+        }
+        // Each by its id, its name and each of its other names, in capitals too.
+        for page in library.pages() {
+            for typed in [page.id(), page.name()].into_iter().chain(page.entry.aliases()) {
+                for typed in [typed.to_owned(), typed.to_uppercase(), format!(" {typed} ")] {
+                    let found = ids(&library.called(&typed));
+                    assert!(found.contains(&page.id().to_owned()), "{typed}: {found:?}, not {}", page.id());
+                }
+            }
+            assert_eq!(library.called(page.id())[0].id(), page.id(), "an id comes before others' names");
+        }
+        assert!(library.called("snapcaht").is_empty() && library.called("").is_empty());
+    }
+
+    #[test]
+    fn a_slip_finds_the_nearest_also_in_words() {
+        let library = Library::built_in();
+        assert_eq!(ids(&library.nearest("snapcaht"))[0], "snapchat");
+        assert_eq!(ids(&library.nearest("iOS screen tmie"))[0], "ios-screen-time");
+        assert!(library.nearest("zzzzzz").is_empty());
+    }
 }

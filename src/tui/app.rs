@@ -193,6 +193,7 @@ impl App {
     /// Shows other pages, at the same place. A file that is broken now keeps its last good page.
     pub fn replace_library(&mut self, mut library: Library) {
         library.keep_good_pages_of(&self.library);
+        let address = self.address_that_is_shown();
         self.pages.awaited = false;
         self.pages.missing = None;
         self.library = Rc::new(library);
@@ -200,7 +201,33 @@ impl App {
         self.revision += 1;
         self.collect_troubles();
         self.show_pages_that_were_missing();
+        if let Some((page, at, count)) = address {
+            self.follow_address(&page, at, count);
+        }
         self.dirty = true;
+    }
+
+    /// The page that an address on the screen is of, which of its addresses it is, and how many it has.
+    fn address_that_is_shown(&self) -> Option<(String, usize, usize)> {
+        let Some((Route::Carry(carry), _)) = self.screens.last() else { return None };
+        let page = self.screens.iter().rev().find_map(|(_, screen)| screen.page())?;
+        let all = screens::addresses_of(page, &self.cx());
+        Some((page.to_owned(), all.iter().position(|own| own.text == carry.text)?, all.len()))
+    }
+
+    /// Shows the address that the page has now instead of the one on the screen; where that cannot be known, since the
+    /// page has more or fewer, the page.
+    fn follow_address(&mut self, page: &str, at: usize, count: usize) {
+        let all = screens::addresses_of(page, &self.cx());
+        let is_shown =
+            |own: &Carry| matches!(self.screens.last(), Some((Route::Carry(carry), _)) if carry.text == own.text);
+        if all.iter().any(is_shown) {
+            return;
+        }
+        self.screens.pop();
+        if all.len() == count {
+            self.open(Route::Carry(all[at].clone()));
+        }
     }
 
     /// A page that was not there, or could not be read, can be there now.
@@ -389,7 +416,8 @@ impl App {
         match action {
             Action::Quit if self.house.no_quit => {
                 let why = if self.house.kiosk { words::kiosk::NO_QUIT } else { words::kiosk::NO_QUIT_ALONE };
-                return self.perform(Effect::Say(why.to_owned()));
+                let key = keys::shown(Action::Leave, self.typing()).map(|key| key.to_string()).unwrap_or_default();
+                return self.perform(Effect::Say(fill(why, &[("key", &key)])));
             }
             Action::Quit => return Outcome::Quit,
             Action::Leave if self.house.kiosk => return self.start_over(),
@@ -654,14 +682,14 @@ impl App {
             let panel = frame::panel_rows(&self.panel, area, &cx);
             let panel_height = u16::try_from(panel.len()).unwrap_or(0);
             let notice_height = u16::try_from(notice.len()).unwrap_or(0) + panel_height;
-            frame::draw_title(&mut canvas.part(0, 0, area.width, 1), &screen.title(&cx));
+            frame::draw_title(&mut canvas.part(0, 0, area.width, 1), &screen.title(&cx), screen.typing());
             let top = if area.height >= 16 {
                 canvas.part(0, 1, area.width, 1).rule(0);
                 2
             } else {
                 1
             };
-            let left = if area.width >= 60 { 1 } else { 0 };
+            let left = frame::margin(area);
             let footer = frame::footer(screen.as_ref(), &cx, area);
             let footer_height = u16::try_from(footer.len()).unwrap_or(1);
             let height = area.height - top - footer_height - notice_height;

@@ -9,7 +9,7 @@ use super::hyperlink;
 use super::keys::Action;
 use super::theme::Theme;
 use crate::content::inline::Target;
-use crate::layout::{Glyphs, Laid, Role, cut, width};
+use crate::layout::{Glyphs, Laid, MAX_TEXT_WIDTH, Role, cut, width, wrap};
 
 /// A space at which no row ends.
 const NO_BREAK: &str = "\u{a0}";
@@ -106,6 +106,17 @@ impl<'a> Canvas<'a> {
             }
         }
         end - self.area.x
+    }
+
+    /// Draws a text in as many rows as it takes, no wider than is read well. Gives the row below it.
+    pub fn paragraph(&mut self, x: u16, y: u16, text: &str, style: Style) -> u16 {
+        let columns = usize::from(self.area.width.saturating_sub(x)).clamp(10, MAX_TEXT_WIDTH);
+        let mut below = y;
+        for row in wrap(&self.glyphs.fit(text), columns) {
+            self.text(x, below, &row, style);
+            below = below.saturating_add(1);
+        }
+        below
     }
 
     /// Draws a row of a laid-out document. Its links can be clicked, as items from the number `links` on; the one

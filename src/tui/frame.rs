@@ -33,12 +33,17 @@ pub fn panel_rows(lines: &[String], area: Rect, cx: &Cx<'_>) -> Vec<String> {
     rows
 }
 
+/// What the footer never leaves out: the way out, and the way to the other child's ticks or plan. Where they do not fit
+/// in the one row of a small window, there is a second.
+const NEVER_LEFT_OUT: [Action; 3] = [Action::Leave, Action::NextChild, Action::Plan];
+
 /// What works here, the most needed first: the screen's own first, the way back, help with keys, and the rest.
 fn hints(screen: &dyn Screen, cx: &Cx<'_>) -> Vec<(Action, &'static str)> {
     let mut rest = screen.hints(cx);
-    let back = rest.iter().position(|(action, _)| *action == Action::Back).map(|at| rest.remove(at));
+    let mut take = |wanted: Action| rest.iter().position(|(own, _)| *own == wanted).map(|at| rest.remove(at));
+    let (back, keys) = (take(Action::Back), take(Action::Keys));
     let mut hints: Vec<_> = (!rest.is_empty()).then(|| rest.remove(0)).into_iter().chain(back).collect();
-    hints.push((Action::Keys, words::hints::KEYS));
+    hints.push(keys.unwrap_or((Action::Keys, words::hints::KEYS)));
     // What can be done with the address or number that has the focus.
     if let Some(carry) = screen.link().as_ref().and_then(Carry::of) {
         rest.retain(|(action, _)| !matches!(action, Action::Copy | Action::Browser | Action::Code));
@@ -51,10 +56,10 @@ fn hints(screen: &dyn Screen, cx: &Cx<'_>) -> Vec<(Action, &'static str)> {
     hints
 }
 
-/// Draws the title of a screen, and the way to help.
-pub fn draw_title(canvas: &mut Canvas<'_>, title: &str) {
+/// Draws the title of a screen, and the way to help; `typing` says that a text box has the keyboard.
+pub fn draw_title(canvas: &mut Canvas<'_>, title: &str, typing: bool) {
     let heading = canvas.theme.heading();
-    let help_key = keys::shown(Action::HelpNow, false).map(|key| key.to_string()).unwrap_or_default();
+    let help_key = keys::shown(Action::HelpNow, typing).map(|key| key.to_string()).unwrap_or_default();
     let help = format!(" {help_key} {} ", words::frame::HELP);
     let wide = canvas.wide(&help);
     let room = canvas.width().saturating_sub(wide + 1);
@@ -71,13 +76,32 @@ pub fn draw_title(canvas: &mut Canvas<'_>, title: &str) {
     canvas.clickable(at, 0, wide, Click::Do(Action::HelpNow));
 }
 
+/// The columns that stay free at the left: none where there are few.
+pub fn margin(area: Rect) -> u16 {
+    if area.width >= 60 { 1 } else { 0 }
+}
+
 /// The rows of the footer: as many hints as fit, and those at the end are left out first.
 pub fn footer(screen: &dyn Screen, cx: &Cx<'_>, area: Rect) -> Vec<Vec<Hint>> {
-    let most = footer_rows(area.height);
+    let mut hints = hints(screen, cx);
+    let rows = in_rows(&hints, footer_rows(area.height), screen.typing(), cx, area);
+    let is_there = |action: &Action| rows.iter().flatten().any(|hint| hint.action == *action);
+    if hints.iter().all(|(action, _)| !NEVER_LEFT_OUT.contains(action) || is_there(action)) {
+        return rows;
+    }
+    // After the first, the way back, and the help with keys.
+    let most_needed = hints.iter().position(|(action, _)| *action == Action::Keys).map_or(0, |at| at + 1);
+    hints[most_needed..].sort_by_key(|(action, _)| !NEVER_LEFT_OUT.contains(action));
+    in_rows(&hints, 2, screen.typing(), cx, area)
+}
+
+/// Hints in at most so many rows.
+fn in_rows(hints: &[(Action, &'static str)], most: usize, typing: bool, cx: &Cx<'_>, area: Rect) -> Vec<Vec<Hint>> {
+    let left = margin(area);
     let mut rows: Vec<Vec<Hint>> = vec![Vec::new()];
-    let mut x = 1;
-    for (action, label) in hints(screen, cx) {
-        let Some(key) = keys::shown(action, screen.typing()) else { continue };
+    let mut x = left;
+    for &(action, label) in hints {
+        let Some(key) = keys::shown(action, typing) else { continue };
         let key = if action == Action::Down { words::keys::ARROWS.to_owned() } else { key.to_string() };
         let wide = u16::try_from(width(&cx.glyphs.fit(&key)) + 1 + width(&cx.glyphs.fit(label))).unwrap_or(0);
         if x + wide > area.width {
@@ -85,7 +109,7 @@ pub fn footer(screen: &dyn Screen, cx: &Cx<'_>, area: Rect) -> Vec<Vec<Hint>> {
                 continue;
             }
             rows.push(Vec::new());
-            x = 1;
+            x = left;
         }
         if let Some(row) = rows.last_mut() {
             row.push(Hint { x, wide, key, label, action });

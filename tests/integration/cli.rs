@@ -124,6 +124,18 @@ fn show_has_json() {
 }
 
 #[test]
+fn a_page_is_found_by_the_same_names_wherever_it_is_asked_for() {
+    for name in ["ios-screen-time", "ios screen time", "iOS Screen Time"] {
+        let (out, err, code) = run(&["show", name, "--json"]);
+        assert!(code == 0 && out.contains("\"id\": \"ios-screen-time\""), "{name}: {err}");
+        let (out, err, code) = run(&["plan", "add", "--age", "11-13", "--devices", name]);
+        assert!(code == 0 && out.contains("Screen Time"), "{name}: {out}{err}");
+    }
+    let (out, _, code) = run(&["show", "Glossary"]);
+    assert!(code == 0 && out.contains("Age assurance"), "{out}");
+}
+
+#[test]
 fn a_wrong_page_name_gets_the_nearest() {
     let (out, err, code) = run(&["show", "snpachat"]);
     assert_eq!((code, out.as_str()), (1, ""));

@@ -103,6 +103,9 @@ fn no_key_and_no_signal_of_the_keyboard_ends_or_stops_it() {
 fn quitting_says_why_not_and_leaving_starts_over() {
     let running = kiosk("<apps>q");
     assert!(running.shows("Press x to start over"), "{}", running.text());
+    // Where a letter is a letter, the key that is named works.
+    let running = kiosk("/<ctrl-c>");
+    assert!(running.shows("Press F10 to start over"), "{}", running.text());
     assert_eq!(running.ended, None);
     for keys in ["<apps>x", "<apps>fab<f10>", "<apps><enter>lwmine<f10>"] {
         let running = kiosk(keys);
@@ -448,7 +451,7 @@ fn no_path_is_shown_anywhere() {
         assert!(!text.contains(path) && !text.contains(".toml") && !text.contains("platforms/"), "{keys}:\n{text}");
         seen.push_str(&text);
     }
-    assert!(seen.contains("Please tell the office."), "{seen}");
+    assert!(seen.contains("could not be used. Everything else works."), "{seen}");
     // The real one, with a policy that is refused: said, and without its path.
     let home = tempfile::tempdir().unwrap();
     let file = policy(home.path(), "[locked\n");
@@ -456,7 +459,7 @@ fn no_path_is_shown_anywhere() {
     let mut session = setup.args(&["--content", path]).env("HANDHOLD_POLICY", file.to_str().unwrap()).start();
     session.wait_for("1 thing to know");
     session.send("G\r");
-    session.wait_for("Please tell the office.");
+    session.wait_for("could not be used. Everything else works.");
     let bytes = String::from_utf8_lossy(&session.bytes()).into_owned();
     assert!(!bytes.contains(path) && !bytes.contains(".toml") && !bytes.contains(home.path().to_str().unwrap()));
 }
@@ -629,6 +632,12 @@ fn what_the_school_has_set_is_said_where_one_meets_it() {
     assert!(setup(start).run("!r").shows("when Handhold was started"));
     let quit = setup(House { no_quit: true, ..House::default() }).run("q");
     assert!(quit.shows("Your school has set"), "{}", quit.text());
+    // A kiosk can be one without any school's policy.
+    let shared = setup(house()).run("q");
+    assert!(shared.shows("Handhold is shared here, so it stays open.") && !shared.shows("school"), "{}", shared.text());
+    let wrong =
+        app::Setup { house: house(), troubles: vec!["x".to_owned()], ..app::Setup::new(80, 24) }.run("<end><enter>");
+    assert!(wrong.shows("could not be used") && !wrong.shows("school"), "{}", wrong.text());
     let store = Store::open(handhold::progress::store::Place::Off, "test".into());
     let off = app::Setup { store, ..setup(House { ticks_off_by_school: true, ..House::default() }) };
     let off = off.run("<apps><enter>l<space>");

@@ -101,11 +101,26 @@ fn whose_ticks_these_are_is_said_and_one_key_shows_those_of_another_child() {
     running.keys(KIM);
     running.keys("<space>h");
     assert!(running.shows("Sam: 0 done · Kim: 1 done"), "{}", running.text());
-    running.keys("<apps><enter>l");
+    // Lists say it too, where there is room for it; where not, they count nothing.
+    running.keys("<apps>");
+    assert!(running.rows()[2].ends_with("Kim: 1 of 3"), "{}", running.text());
+    running.resize(40, 12);
+    let rows = running.rows();
+    let counted = |row: &String| row.contains(" of ") && row.chars().any(|c| c.is_ascii_digit());
+    assert!(rows[1].starts_with("▸ Chatter") && rows[1].ends_with("Kim: 1 of 3"), "{}", running.text());
+    assert!(rows.iter().filter(|row| counted(row)).all(|row| row.contains("Kim: ")), "{}", running.text());
+    running.resize(80, 24);
+    running.keys("<enter>l");
     assert!(running.shows("for Kim") && running.shows("1 of 3 done"), "{}", running.text());
     assert!(running.shows("a another child"), "{}", running.text());
     running.keys("a");
     assert!(running.shows("for Sam") && running.shows("0 of 3 done"), "{}", running.text());
+    // The way there is said in the smallest window, and in a plan the way to the other plan.
+    running.resize(40, 12);
+    assert!(running.shows("a another child") && running.shows("? keys"), "{}", running.text());
+    running.keys("p<enter>");
+    assert!(running.shows("Plan for Sam") && running.shows("p children"), "{}", running.text());
+    running.resize(80, 24);
     // My progress has both, and leads to the ticks of each.
     running.keys("h<progress>");
     assert!(running.shows("Sam: 0 done") && running.shows("Kim: 1 done"), "{}", running.text());

@@ -139,6 +139,38 @@ fn cards_myths_and_checklists_follow_too() {
     }
 }
 
+#[test]
+fn an_address_follows_too() {
+    let desk = Desk::new();
+    let mut session = desk.page();
+    // One address, large.
+    session.send("s");
+    session.wait_for("Chatter · Sources");
+    session.send("\t");
+    session.wait_for("y copy");
+    session.send("c");
+    session.wait_for("Scan the code");
+    session.wait_for("https://chatter.example/help");
+    let was = desk.text();
+    replace(&desk.path(), &was.replace("https://chatter.example/help", "https://chatter.example/new"));
+    session.wait("the new address", |screen| {
+        screen.contains("https://chatter.example/new") && screen.contains("Scan the code")
+    });
+    // Taken away, with its source: what was below it is there again.
+    let (before, rest) = was.split_once("[[source]]").unwrap();
+    let after = rest.split_once("[[source]]").unwrap().1;
+    replace(&desk.path(), &format!("{before}[[source]]{after}"));
+    session.wait("the sources", |screen| screen.contains("Sources") && !screen.contains("Scan the code"));
+    // All of them.
+    session.send("\x1b");
+    session.wait_for("Chatter is a made-up app");
+    session.send("c");
+    session.wait_for("Addresses and numbers");
+    assert!(!session.screen().contains("https://chatter.example/help"), "{}", session.screen());
+    replace(&desk.path(), &was);
+    session.wait_for("https://chatter.example/help");
+}
+
 /// The beginning of the first text after a key, as long as one line of the screen has it.
 fn first(text: &str, table: &str, key: &str) -> String {
     let after = text.split(table).nth(1).unwrap().split(key).nth(1).unwrap();

@@ -1,9 +1,11 @@
 //! Every screen, from a string of keys, at 80x24 and 40x12; and what keys, clicks and sizes do.
 
+use handhold::content::library::Library;
 use handhold::layout::Glyphs;
 use handhold::settings::Scheme;
 use handhold::tui::event::{Event, Mouse};
 use handhold::tui::keys::Key;
+use handhold::tui::kiosk::House;
 use handhold::tui::theme::{Depth, Theme};
 use handhold::tui::{End, Pause};
 use ratatui::style::Modifier;
@@ -362,10 +364,9 @@ fn a_broken_file_of_the_folder_is_said_and_the_rest_is_shown() {
             .replace("name = \"Chatter\"", "name = \"0wn app\""),
     )
     .unwrap();
-    let library = handhold::content::library::Library::open(Some(folder.path()));
+    let library = Library::open(Some(folder.path()));
     assert_eq!(library.name("snapchat"), Some("Snapchat"));
-    let setup =
-        || Setup { library: handhold::content::library::Library::open(Some(folder.path())), ..Setup::new(80, 24) };
+    let setup = || Setup { library: Library::open(Some(folder.path())), ..Setup::new(80, 24) };
     assert!(setup().run("<apps>").shows("0wn app"));
     let running = setup().run("G<enter>");
     assert!(running.shows("snapchat.toml:2"), "{}", running.text());
@@ -381,7 +382,7 @@ fn escape_sequences_in_content_never_reach_the_screen() {
         .replace("name = \"Chatter\"", "name = \"\\u001b]0;pwned\\u0007Cha\\u202etter\"")
         .replace("title = \"What it is\"", "title = \"\\u001b[2JWhat\\u009b31m\"");
     std::fs::write(apps.join("chatter.toml"), evil).unwrap();
-    let library = handhold::content::library::Library::only(folder.path());
+    let library = Library::only(folder.path());
     let running = Setup { library, ..Setup::new(80, 24) }.run("<apps><enter>");
     let text = running.text();
     assert!(text.contains("]0;pwnedChatter"), "{text}");
@@ -437,4 +438,60 @@ fn search_is_one_key_away_and_its_letters_are_letters() {
         assert_eq!(running.ended, None);
         assert!(running.shows("Search: q!x?"), "{keys}: {}", running.text());
     }
+}
+
+#[test]
+fn the_title_bar_names_a_key_that_works_also_while_one_types() {
+    for (before, text_boxes) in [("<apps>", "<apps>f"), ("<apps><enter>l", "<apps><enter>lw"), ("", "/"), ("", "p")] {
+        let title = |keys: &str| run(80, 24, keys).rows()[0].clone();
+        assert!(title(before).ends_with("! Help now"), "{}", title(before));
+        assert!(title(text_boxes).ends_with("F1 Help now"), "{}", title(text_boxes));
+        assert!(run(80, 24, &format!("{text_boxes}<f1>")).shows("First: Do not confront"));
+    }
+    // What is clicked does the same.
+    let mut running = run(80, 24, "/");
+    running.click_on("F1 Help now");
+    assert!(running.shows("First: Do not confront"), "{}", running.text());
+}
+
+#[test]
+fn the_way_out_is_said_in_the_smallest_window() {
+    for keys in ["", "!", "!<enter>"] {
+        let running = run(40, 12, keys);
+        assert!(running.shows("x leave at once"), "{keys}:\n{}", running.text());
+    }
+    // A kiosk's too; and where there is nothing of the kind, the screen keeps the row.
+    let kiosk = Setup { house: House { kiosk: true, no_quit: true, ..House::default() }, ..Setup::new(40, 12) };
+    assert!(kiosk.run("!").shows("x start over"));
+    assert!(!run(40, 12, "<apps>").rows()[10].contains("Esc"));
+}
+
+#[test]
+fn no_sentence_is_cut_in_the_smallest_window() {
+    for keys in ["!r", "<progress>", "/blackmailing", "/"] {
+        let running = run(40, 12, keys);
+        // Of hits, a line with the answer is enough; the way to help stands whole above them.
+        let rows = running.rows().into_iter().take(if keys.ends_with("ing") { 4 } else { 12 });
+        let cut: Vec<String> = rows.filter(|row| row.contains('…')).collect();
+        assert!(cut.is_empty(), "{keys}:\n{}", running.text());
+    }
+    assert!(run(40, 12, "/blackmailing").shows("whom to ring, what to do"));
+}
+
+#[test]
+fn the_footer_names_a_key_once_and_only_where_it_does_something() {
+    let footer = |keys: &str| run(80, 24, keys).rows()[22..].join(" ");
+    assert!(!footer("<apps><enter>t").contains("before"), "nothing is before the first card");
+    assert!(footer("<apps><enter>t<space>").contains("Left before"));
+    assert!(!footer("<myths>").contains("before"), "nor before the first claim");
+    let shipped =
+        |keys: &str| Setup { library: Library::built_in(), ..Setup::new(80, 24) }.run(keys).rows()[22..].join(" ");
+    assert!(shipped("<myths><right>").contains("Left before"));
+    let answered = shipped("<myths><space>");
+    assert!(answered.contains("Space next") && !answered.contains("Right next"), "{answered}");
+    assert!(shipped("<myths>").contains("Right next"));
+    assert!(footer("?").contains("? close") && !footer("?").contains("? keys"));
+    assert!(run(80, 24, "??").shows("Something has happened"));
+    // Without colour, too, keys are told from words.
+    assert!(run(80, 24, "?").shows("x F10 – clear the screen and leave at once"), "{}", run(80, 24, "?").text());
 }

@@ -85,7 +85,7 @@ fn a_parent_reads_and_ticks_in_a_browser_and_closing_the_tab_leaves_nothing() {
     chromium.wait(&tab, 80.., "1 of 16 done");
 
     chromium.send(&tab, "q");
-    chromium.wait_for(&tab, "Your school has set that Handhold stays open");
+    chromium.wait_for(&tab, "so it stays open");
 
     chromium.close(&tab);
     lab.wait_processes("handhold", 1);

@@ -95,9 +95,9 @@ fn computers_in_a_lab_know_the_school() {
     let mut session = open_as(&lab, "pupil", home.path());
     session.wait_for("1 thing to know");
     session.send("G\r");
-    session.wait_for("Some pages or settings of your school could not be used");
+    session.wait_for("Some pages or settings could not be used");
     session.send("q");
-    session.wait_for("Your school has set that Handhold stays open");
+    session.wait_for("so it stays open");
 }
 
 #[test]

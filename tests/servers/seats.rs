@@ -252,7 +252,7 @@ fn the_environment_of_the_caller_is_ignored() {
     session.wait_for("999");
     assert!(!session.screen().contains("EVIL"));
     session.send("q");
-    session.wait_for("Your school has set that Handhold stays open");
+    session.wait_for("so it stays open");
 }
 
 #[test]

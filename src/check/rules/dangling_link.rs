@@ -34,7 +34,7 @@ text = "See [Family Link](google-familylink).[^gooogle]"   # no such page, no su
 
 ### How to fix
 
-Correct the name; the nearest that are there are named. When the page is still to be written, leave the link out until it is.
+Correct the name; the nearest that are there are named. (Of more than 256 pages or words, those that have the most pairs of letters in common with it are compared.) When the page is still to be written, leave the link out until it is.
 "##,
     check,
 };
@@ -50,7 +50,7 @@ fn check(document: &Document, world: &World, sink: &mut Sink<'_>) {
                 match inline {
                     Inline::Cite(id) if whole && id != ADVICE && !sources.contains(&id.as_str()) => {
                         let span = find(document, &text.way, &para.range, &format!("[^{id}]"));
-                        missing(sink, span, "source", id, sources.iter().copied());
+                        missing(sink, span, "source", id, || nearest(id, sources.iter().copied(), 2));
                     }
                     Inline::Link { target, .. } if whole || !is_here(target, &document.stem) => {
                         let span = |name: &str| find(document, &text.way, &para.range, &format!("]({name})"));
@@ -76,14 +76,14 @@ fn check(document: &Document, world: &World, sink: &mut Sink<'_>) {
     for (list, key) in [("step", "taps_from"), ("service", "sources"), ("table", "sources")] {
         for (way, name) in names(document, list, key) {
             if !sources.contains(&name) {
-                missing(sink, document.span(&way), "source", name, sources.iter().copied());
+                missing(sink, document.span(&way), "source", name, || nearest(name, sources.iter().copied(), 2));
             }
         }
     }
     let services = ids_of(document, "service");
     for (way, name) in names(document, "need", "services") {
         if !services.contains(&name) {
-            missing(sink, document.span(&way), "service", name, services.iter().copied());
+            missing(sink, document.span(&way), "service", name, || nearest(name, services.iter().copied(), 2));
         }
     }
 }
@@ -110,7 +110,7 @@ fn link(
 ) {
     match target {
         Target::Word(word) if !world.words.contains(word) => {
-            missing(sink, span(&format!("word:{word}")), "word", word, world.words.iter().map(String::as_str));
+            missing(sink, span(&format!("word:{word}")), "word", word, || world.words_near(word));
         }
         Target::Page { page, place } => {
             let written = match place {
@@ -120,9 +120,9 @@ fn link(
             let here = page.is_empty() || page == stem;
             let places = if here { Some(own) } else { world.pages.get(page).map(|page| &page.places) };
             match (places, place) {
-                (None, _) => missing(sink, span(&written), "page", page, world.pages.keys().map(String::as_str)),
+                (None, _) => missing(sink, span(&written), "page", page, || world.pages_near(page)),
                 (Some(places), Some(place)) if !places.contains(place) && !PARTS.contains(&place.as_str()) => {
-                    missing(sink, span(&written), "place on that page", place, places.iter());
+                    missing(sink, span(&written), "place on that page", place, || nearest(place, places.iter(), 2));
                 }
                 _ => {}
             }
@@ -134,9 +134,9 @@ fn link(
 /// Parts of pages that are there without an id in the file.
 const PARTS: [&str; 7] = ["checklist", "talk", "myths", "law", "sources", "services", "device-steps"];
 
-fn missing<'n>(sink: &mut Sink<'_>, span: Range<usize>, what: &str, name: &str, known: impl Iterator<Item = &'n str>) {
-    // Comparing with all names takes long; nobody reads thousands of findings.
-    let near = if sink.is_full() { Vec::new() } else { nearest(name, known, 2) };
+fn missing<'n>(sink: &mut Sink<'_>, span: Range<usize>, what: &str, name: &str, near: impl FnOnce() -> Vec<&'n str>) {
+    // Comparing names takes long; nobody reads thousands of findings.
+    let near = if sink.is_full() { Vec::new() } else { near() };
     let help = match near.is_empty() {
         true => "correct the name, or leave it out".to_owned(),
         false => format!("did you mean `{}`?", near.join("` or `")),

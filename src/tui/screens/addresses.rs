@@ -12,9 +12,11 @@ use crate::tui::widgets::chooser::Chooser;
 use crate::words::{self, fill};
 
 struct Addresses {
+    id: String,
     name: String,
     all: Vec<Carry>,
     chooser: Chooser,
+    revision: u64,
 }
 
 /// The addresses and numbers of a page.
@@ -22,16 +24,24 @@ pub fn make(id: &str, cx: &Cx<'_>) -> Box<dyn Screen> {
     let Some(Ok(page)) = cx.library.page(id) else {
         return simple::message(words::page::MISSING, &fill(words::page::NO_PAGE, &[("id", &id)]));
     };
+    let all = of_page(id, cx);
+    if all.is_empty() {
+        return simple::message(words::carry::TITLE, words::carry::NOTHING);
+    }
+    let (id, name) = (id.to_owned(), page.head().name.to_owned());
+    Box::new(Addresses { id, name, all, chooser: Chooser::default(), revision: cx.revision })
+}
+
+/// Every address and number of a page; none where there is no page.
+pub fn of_page(id: &str, cx: &Cx<'_>) -> Vec<Carry> {
+    let Some(Ok(page)) = cx.library.page(id) else { return Vec::new() };
     let mut all = carries(&cx.document(|cx| doc::page_blocks(&page, cx)));
     if let Some(school) = cx.house.school.as_ref().filter(|_| id == cx.region) {
         // As on the help screen: the school's own come first, after the emergency number.
         let at = usize::from(page.region().is_some_and(|region| region.emergency.is_some())).min(all.len());
         all.splice(at..at, carries(&school.blocks()));
     }
-    if all.is_empty() {
-        return simple::message(words::carry::TITLE, words::carry::NOTHING);
-    }
-    Box::new(Addresses { name: page.head().name.to_owned(), all, chooser: Chooser::default() })
+    all
 }
 
 /// What a text has to carry away, each once, with what stands above it.
@@ -120,7 +130,15 @@ impl Screen for Addresses {
         self.act(Action::Open, cx)
     }
 
-    fn draw(&mut self, canvas: &mut Canvas<'_>, _: &Cx<'_>) {
+    fn draw(&mut self, canvas: &mut Canvas<'_>, cx: &Cx<'_>) {
+        if self.revision != cx.revision {
+            self.all = of_page(&self.id, cx);
+            self.revision = cx.revision;
+        }
+        if self.all.is_empty() {
+            let style = canvas.theme.quiet();
+            canvas.text(2, 0, words::carry::NOTHING, style);
+        }
         let width = canvas.width();
         let mut y = 0;
         for at in self.chooser.show(self.all.len(), usize::from(canvas.height() / 2)) {

@@ -97,7 +97,5 @@ impl Screen for CarryScreen {
 
 fn notice(canvas: &mut Canvas<'_>, text: &str) {
     let style = canvas.theme.quiet();
-    for (y, row) in (0..).zip(wrap(&canvas.glyphs.fit(text), usize::from(canvas.width()).clamp(10, MAX_TEXT_WIDTH))) {
-        canvas.text(0, y, &row, style);
-    }
+    canvas.paragraph(0, 0, text, style);
 }

@@ -26,6 +26,12 @@ pub fn next_child(cx: &Cx<'_>) -> Option<String> {
     Some(children[(at + 1) % children.len()].to_owned()).filter(|_| children.len() > 1)
 }
 
+/// The name of the child whose ticks are shown, where there are several that they could be of.
+pub fn whose(cx: &Cx<'_>) -> Option<String> {
+    next_child(cx)?;
+    cx.progress.children.get(cx.child?).map(plan::name_of)
+}
+
 /// How far the plan for a child is.
 pub fn standing(id: &str, child: &Child, cx: &Cx<'_>) -> Standing {
     plan::build(child, cx.library).standing(child.looked_again, Ticks::new(cx.progress, Some(id), cx.library))

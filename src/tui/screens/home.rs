@@ -130,9 +130,9 @@ impl Screen for Home {
     fn hints(&self, cx: &Cx<'_>) -> Vec<(Action, &'static str)> {
         let mut hints = vec![
             (Action::Open, words::hints::OPEN),
+            (Action::Leave, cx.house.leaving()),
             (Action::Down, words::hints::MOVE),
             (Action::Search, words::hints::SEARCH),
-            (Action::Leave, cx.house.leaving()),
         ];
         if !cx.house.no_quit {
             hints.push((Action::Quit, words::hints::QUIT));

@@ -79,7 +79,8 @@ impl Keys {
                     Action::Leave if stays => words::actions::FIRST_SCREEN,
                     _ => keys::title(*action),
                 };
-                let text = format!("  {title}");
+                // Colour alone would not tell the keys from the words.
+                let text = format!(" – {title}");
                 blocks.push(Block::Item(Marker::None, vec![Piece::Menu(keys.join("  ")), Piece::Text(text)]));
             }
         }
@@ -101,7 +102,8 @@ impl Screen for Keys {
     }
 
     fn hints(&self, _: &Cx<'_>) -> Vec<(Action, &'static str)> {
-        vec![(Action::Back, words::hints::BACK), (Action::Down, words::hints::SCROLL)]
+        let close = (Action::Keys, words::hints::CLOSE);
+        vec![(Action::Back, words::hints::BACK), close, (Action::Down, words::hints::SCROLL)]
     }
 
     fn act(&mut self, action: Action, _: &Cx<'_>) -> Vec<Effect> {

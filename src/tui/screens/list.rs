@@ -8,6 +8,7 @@ use crate::progress::count;
 use crate::tui::canvas::{Canvas, Click};
 use crate::tui::keys::Action;
 use crate::tui::screen::{Cx, Edit, Effect, Route, Screen};
+use crate::tui::screens::family;
 use crate::tui::screens::home::is_due;
 use crate::tui::widgets::chooser::Chooser;
 use crate::tui::widgets::narrow::narrow;
@@ -41,6 +42,8 @@ struct Row {
     id: String,
     name: String,
     aside: String,
+    /// The aside belongs to one of several children, and names it.
+    named: bool,
     /// What is searched, in small letters.
     words: String,
 }
@@ -56,12 +59,11 @@ impl List {
             Kind::Evidence => words::home::FIGURES,
             Kind::Glossary => words::home::WORDS,
         };
-        List::new(
-            title,
-            Some(kind),
-            cx.revision,
-            cx.library.of_kind(kind).map(|listed| row(listed, aside(listed, cx))).collect(),
-        )
+        List::new(title, Some(kind), cx.revision, {
+            let whose = family::whose(cx);
+            let row_of = |listed| row(listed, aside(listed, whose.as_deref(), cx), whose.is_some());
+            cx.library.of_kind(kind).map(row_of).collect()
+        })
     }
 
     /// The pages whose next check is due, the longest overdue first.
@@ -72,7 +74,12 @@ impl List {
             let day = page.review_by().map(crate::content::date::Day::in_words).unwrap_or_default();
             fill(words::list::DUE_SINCE, &[("day", &day)])
         };
-        List::new(words::home::DUE, None, cx.revision, due.into_iter().map(|page| row(page, aside(page))).collect())
+        List::new(
+            words::home::DUE,
+            None,
+            cx.revision,
+            due.into_iter().map(|page| row(page, aside(page), false)).collect(),
+        )
     }
 
     fn new(title: &'static str, kind: Option<Kind>, revision: u64, pages: Vec<Row>) -> List {
@@ -127,10 +134,14 @@ impl List {
         for (y, at) in (top..).zip(self.chooser.show(self.shown.len(), rows)) {
             let row = &self.pages[self.shown[at]];
             let style = canvas.item(y, at == self.chooser.at, canvas.theme.base());
-            let aside = canvas.width().min(MAX_TEXT_WIDTH as u16).saturating_sub(canvas.wide(&row.aside));
-            canvas.part(0, y, aside.saturating_sub(1), 1).text(2, 0, &row.name, style);
+            let width = canvas.width().min(MAX_TEXT_WIDTH as u16);
+            // A count that does not say whose it is would mislead, and the page's name comes first.
+            let left_away = row.named && 2 + canvas.wide(&row.name) + 1 + canvas.wide(&row.aside) > width;
+            let aside = if left_away { "" } else { row.aside.as_str() };
+            let x = width.saturating_sub(canvas.wide(aside));
+            canvas.part(0, y, x.saturating_sub(1), 1).text(2, 0, &row.name, style);
             let style = canvas.theme.quiet();
-            canvas.text(aside, y, &row.aside, style);
+            canvas.text(x, y, aside, style);
             canvas.clickable(0, y, canvas.width(), Click::Item(at));
         }
         // Last, since the real cursor belongs to the box while one types.
@@ -155,21 +166,23 @@ impl List {
     }
 }
 
-fn row(listed: &Listed, aside: String) -> Row {
-    Row { id: listed.id().to_owned(), name: listed.name().to_owned(), aside, words: words_of(listed) }
+fn row(listed: &Listed, aside: String, named: bool) -> Row {
+    Row { id: listed.id().to_owned(), name: listed.name().to_owned(), aside, named, words: words_of(listed) }
 }
 
-fn aside(listed: &Listed, cx: &Cx<'_>) -> String {
+/// How many steps of a page are done; `whose` is the child's name, where there are several.
+fn aside(listed: &Listed, whose: Option<&str>, cx: &Cx<'_>) -> String {
     let count = count::page(cx.ticks(), listed);
-    if count.finished() {
+    let done = if count.finished() {
         words::list::FINISHED.to_owned()
     } else if listed.entry.closed() {
-        words::list::CLOSED.to_owned()
+        return words::list::CLOSED.to_owned();
     } else if count.all > 0 {
         fill(words::list::STEPS, &[("done", &count.done), ("all", &count.wanted())])
     } else {
-        String::new()
-    }
+        return String::new();
+    };
+    whose.map_or(done.clone(), |name| fill(words::progress::OF, &[("name", &name), ("done", &done)]))
 }
 
 impl Screen for List {

@@ -22,6 +22,7 @@ mod steps;
 mod talk;
 mod way_out;
 
+use super::carry::Carry;
 use super::screen::{Cx, Effect, Route, Screen};
 use crate::content::inline::Target;
 
@@ -60,6 +61,11 @@ pub fn way_to_plan(cx: &Cx<'_>) -> Route {
     family::way(cx)
 }
 
+/// Every address and number of a page.
+pub fn addresses_of(page: &str, cx: &Cx<'_>) -> Vec<Carry> {
+    addresses::of_page(page, cx)
+}
+
 /// What following a link asks for.
 fn follow(target: Target) -> Vec<Effect> {
     match target {
@@ -70,7 +76,7 @@ fn follow(target: Target) -> Vec<Effect> {
             vec![Effect::Open(Route::Page { id, place: Some(word) })]
         }
         Target::Url(_) | Target::Contact(_) => {
-            crate::tui::carry::Carry::of(&target).map(|carry| Effect::Open(Route::Carry(carry))).into_iter().collect()
+            Carry::of(&target).map(|carry| Effect::Open(Route::Carry(carry))).into_iter().collect()
         }
     }
 }

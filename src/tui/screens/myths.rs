@@ -113,10 +113,13 @@ impl Screen for Myths {
         if !self.answered || !last {
             hints.push((Action::Tick, if self.answered { words::hints::NEXT_CARD } else { words::hints::ANSWER }));
         }
-        if !last {
+        if !last && !self.answered {
             hints.push((Action::Right, words::hints::NEXT_CARD));
         }
-        hints.extend([(Action::Left, words::hints::CARD_BEFORE), (Action::Back, words::hints::BACK)]);
+        if self.at > 0 {
+            hints.push((Action::Left, words::hints::CARD_BEFORE));
+        }
+        hints.push((Action::Back, words::hints::BACK));
         if self.of_page(self.at + 1).is_some() {
             hints.push((Action::PageDown, words::hints::NEXT_PAGE));
         }

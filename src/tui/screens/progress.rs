@@ -164,7 +164,7 @@ impl Screen for ProgressScreen {
             canvas.text(2, 0, heading, canvas.theme.base());
             top = 2;
             if pages.is_empty() {
-                canvas.text(2, 2, words::progress::NONE, canvas.theme.base());
+                canvas.paragraph(2, 2, words::progress::NONE, canvas.theme.base());
                 canvas.cursor(2, 2);
             }
         }

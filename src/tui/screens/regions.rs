@@ -74,9 +74,9 @@ impl Screen for Regions {
         }
         let style = canvas.theme.base();
         let intro = if cx.house.region_fixed { fixed(cx) } else { words::regions::INTRO };
-        canvas.text(2, 0, intro, style);
+        let top = canvas.paragraph(2, 0, intro, style) + 1;
         let (width, height) = (canvas.width(), canvas.height());
-        let mut canvas = canvas.part(0, 2, width, height.saturating_sub(2));
+        let mut canvas = canvas.part(0, top, width, height.saturating_sub(top));
         for (y, at) in (0..).zip(self.chooser.show(self.regions.len(), canvas.height().into())) {
             let (id, name) = &self.regions[at];
             let style = canvas.item(y, at == self.chooser.at, canvas.theme.base());

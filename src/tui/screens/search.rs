@@ -1,6 +1,6 @@
 //! Search: a question in a parent's own words, answered on every key press; help first when it speaks of danger.
 
-use crate::layout::{MAX_TEXT_WIDTH, Role};
+use crate::layout::Role;
 use crate::search::{Hit, Results};
 use crate::tui::canvas::{Canvas, Click};
 use crate::tui::keys::Action;
@@ -69,16 +69,10 @@ impl Search {
             true => words::search::INTRO,
             false => words::search::NOTHING,
         };
-        let columns = usize::from(canvas.width().saturating_sub(2)).min(MAX_TEXT_WIDTH);
         let style = canvas.theme.quiet();
-        let mut y = 0;
-        for row in crate::layout::wrap(&canvas.glyphs.fit(text), columns) {
-            canvas.text(2, y, &row, style);
-            y += 1;
-        }
-        for example in words::search::EXAMPLES {
-            canvas.text(4, y + 1, example, style);
-            y += 1;
+        let below = canvas.paragraph(2, 0, text, style) + 1;
+        for (y, example) in (below..).zip(words::search::EXAMPLES) {
+            canvas.text(4, y, example, style);
         }
     }
 }

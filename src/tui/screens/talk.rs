@@ -109,7 +109,10 @@ impl Screen for Cards {
         if self.ages.len() > 1 {
             hints.push((Action::NextLink, words::hints::NEXT_AGE));
         }
-        hints.extend([(Action::Left, words::hints::CARD_BEFORE), (Action::Back, words::hints::BACK)]);
+        if self.card > 0 {
+            hints.push((Action::Left, words::hints::CARD_BEFORE));
+        }
+        hints.push((Action::Back, words::hints::BACK));
         hints
     }
 

@@ -1,5 +1,7 @@
 //! `handhold plan`: the plan for a child; adding, changing, copying and forgetting a child.
 
+mod tick;
+
 use serde::Serialize;
 
 use super::{Ended, Session, complain, print, print_json};
@@ -13,7 +15,7 @@ use crate::progress::child::{Child, Says};
 use crate::progress::count::State;
 use crate::progress::store::{Place, Store, device_name};
 use crate::progress::ticks::Ticks;
-use crate::progress::{Change, Mark, Progress};
+use crate::progress::{Change, Progress};
 use crate::words::{self, fill};
 
 /// Runs it.
@@ -88,22 +90,6 @@ struct StepItem<'a> {
     asked_for_by: &'a [String],
 }
 
-/// The steps that somebody means: the one with this page and id, those of the plan with this id, or those of the plan
-/// whose titles have the words in them.
-fn steps_called(wanted: &str, plan: Plan, ticks: Ticks<'_>) -> Vec<PlanStep> {
-    if let Some((page, step)) = wanted.split_once('/') {
-        return PlanStep::find(page, step, ticks.wanted()).into_iter().collect();
-    }
-    let small = wanted.to_lowercase();
-    let has = |step: &PlanStep| {
-        let title = step.step().title.to_lowercase();
-        small.split_whitespace().all(|word| title.contains(word))
-    };
-    let (ids, others): (Vec<PlanStep>, Vec<PlanStep>) =
-        plan.steps.into_iter().partition(|step| step.step().id == wanted);
-    if ids.is_empty() { others.into_iter().filter(has).collect() } else { ids }
-}
-
 fn state_name(state: State) -> &'static str {
     match state {
         State::Open => "open",
@@ -165,46 +151,6 @@ impl<'s> Family<'s> {
             complain(&format!("  {id}  {}", plan::name_of(child)))?;
         }
         Ok(())
-    }
-
-    /// Ticks a step, or takes the tick away.
-    fn tick(&mut self, wanted: &str, child: Option<&str>, undo: bool) -> anyhow::Result<Ended> {
-        let children: Vec<String> = plan::children(self.progress()).map(|(id, _)| id.to_owned()).collect();
-        let child = match (child, children.as_slice()) {
-            (Some(child), _) => match self.find(child)? {
-                Some(id) => Some(id),
-                None => return Ok(Ended::Found),
-            },
-            (None, [] | [_]) => children.into_iter().next(),
-            (None, _) => {
-                complain(words::plan::WHICH_CHILD)?;
-                self.say_who_there_is()?;
-                return Ok(Ended::Found);
-            }
-        };
-        let ticks = Ticks::new(self.progress(), child.as_deref(), &self.library);
-        let plan = child.as_ref().and_then(|id| self.progress().children.get(id));
-        let plan = plan.map(|child| plan::build(child, &self.library)).unwrap_or_default();
-        let step = match steps_called(wanted, plan, ticks).as_slice() {
-            [step] => step.clone(),
-            [] => {
-                complain(&fill(words::plan::NO_STEP, &[("words", &shown(wanted))]))?;
-                return Ok(Ended::Found);
-            }
-            several => {
-                complain(words::plan::WHICH_STEP)?;
-                for step in several {
-                    complain(&format!("  {}/{}  {}", step.page.head().id, step.step().id, step.step().title))?;
-                }
-                return Ok(Ended::Found);
-            }
-        };
-        let changes = step.answered(if undo { Mark::Open } else { Mark::Done }, ticks);
-        let said = if undo { words::plan::UNTICKED } else { words::plan::TICKED };
-        let said = fill(said, &[("step", &step.step().title), ("page", &step.page.head().name)]);
-        self.save(changes)?;
-        print(&format!("{said}\n"))?;
-        Ok(Ended::Well)
     }
 
     fn show(&self, child: Option<&str>, args: ShowArgs) -> anyhow::Result<Ended> {
@@ -463,18 +409,11 @@ impl<'s> Family<'s> {
 
     /// The id of the page with this id, name or other name, among those that fit.
     fn page(&self, name: &str, fits: impl Fn(&Listed) -> bool) -> anyhow::Result<Option<String>> {
-        if let Some(listed) = self.library.listed(name).filter(|listed| fits(listed)) {
+        let called = self.library.called(name);
+        if let Some(listed) = called.iter().find(|listed| fits(listed)) {
             return Ok(Some(listed.id().to_owned()));
         }
-        let near: Vec<&Listed> = self.library.nearest(name).into_iter().filter(|listed| fits(listed)).collect();
-        let is_name = |listed: &Listed| {
-            listed.name().eq_ignore_ascii_case(name) || listed.entry.aliases().any(|own| own.eq_ignore_ascii_case(name))
-        };
-        if let Some(listed) = near.iter().find(|listed| is_name(listed)) {
-            return Ok(Some(listed.id().to_owned()));
-        }
-        let called = |listed: &&Listed| is_name(listed);
-        if let Some(other) = self.library.listed(name).or_else(|| self.library.nearest(name).into_iter().find(called)) {
+        if let Some(other) = called.first() {
             let text = match plan::part(other) {
                 Some(plan::Part::App) => words::plan::IS_APP,
                 Some(plan::Part::Device | plan::Part::Home) => words::plan::IS_DEVICE,
@@ -484,8 +423,9 @@ impl<'s> Family<'s> {
             return Ok(None);
         }
         complain(&fill(words::plain::NO_PAGE, &[("id", &shown(name))]))?;
-        if !near.is_empty() {
-            let names: Vec<&str> = near.iter().map(|listed| listed.id()).collect();
+        let near = self.library.nearest(name).into_iter().filter(|listed| fits(listed));
+        let names: Vec<&str> = near.map(Listed::id).collect();
+        if !names.is_empty() {
             complain(&fill(words::plain::NEAREST, &[("names", &names.join(", "))]))?;
         }
         Ok(None)
