@@ -108,6 +108,8 @@ pub struct App {
     browser: Browser,
     panel: Vec<String>,
     dirty: bool,
+    /// The screen on top was never drawn.
+    unseen: bool,
 }
 
 /// The name of the choice of a child.
@@ -158,6 +160,7 @@ impl App {
             browser: start.browser,
             panel: Vec::new(),
             dirty: true,
+            unseen: true,
         };
         app.collect_troubles();
         app.open(Route::Home);
@@ -174,6 +177,12 @@ impl App {
     /// True when something changed since the last drawing.
     pub fn is_dirty(&self) -> bool {
         self.dirty
+    }
+
+    /// True when the screen was never drawn. It is to be drawn before it gets a key, even when that waits already: what
+    /// a key does depends on what is where.
+    pub fn is_unseen(&self) -> bool {
+        self.unseen
     }
 
     /// True when something could not be saved and should be tried again in a while.
@@ -600,6 +609,7 @@ impl App {
         }
         let screen = screens::make(route.clone(), &self.cx());
         self.screens.push((route, screen));
+        self.unseen = true;
         if self.screens.len() > MOST_SCREENS {
             self.screens.remove(1);
         }
@@ -668,6 +678,7 @@ impl App {
         let area = buffer.area;
         self.marks = Marks::default();
         self.dirty = false;
+        self.unseen = false;
         buffer.set_style(area, self.theme.base());
         if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
             self.draw_too_small(buffer);

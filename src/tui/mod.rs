@@ -177,7 +177,7 @@ where
             next_look = Instant::now() + watch.every;
         }
         // What is typed faster than it can be drawn is drawn once.
-        if app.is_dirty() && !input.ready() {
+        if app.is_dirty() && (app.is_unseen() || !input.ready()) {
             if std::mem::take(&mut anew) {
                 forget_screen(screen).map_err(io::Error::other)?;
             }

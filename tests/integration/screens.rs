@@ -25,6 +25,9 @@ macro_rules! snapshots {
                 }
             }
         )*
+
+        /// The keys that lead to each of these screens.
+        const WAYS: &[&str] = &[$($keys),*];
     };
 }
 
@@ -284,6 +287,18 @@ fn keys_that_come_at_once_are_drawn_once() {
     running.flood(parse("jjjjkkkkjjjj").into_iter().map(Event::Key).collect());
     assert_eq!(running.frames - before, 1);
     assert!(running.cursor_row().contains("A worry"));
+}
+
+#[test]
+fn keys_that_come_at_once_do_what_they_do_one_by_one() {
+    for (columns, rows) in [(80, 24), (40, 12)] {
+        for keys in WAYS {
+            let one_by_one = run(columns, rows, keys);
+            let mut at_once = run(columns, rows, "");
+            at_once.flood(parse(keys).into_iter().map(Event::Key).collect());
+            assert_eq!(at_once.text(), one_by_one.text(), "{keys} at {columns}x{rows}");
+        }
+    }
 }
 
 #[test]
