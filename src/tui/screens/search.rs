@@ -11,6 +11,8 @@ use crate::words;
 
 /// The most hits that are shown: more than a parent reads.
 const MOST: usize = 30;
+/// The columns that most names fit into.
+const NAME: u16 = 16;
 /// Each hit takes its title and the line that answers.
 const ROWS: u16 = 2;
 
@@ -43,14 +45,22 @@ impl Search {
     fn draw_hit(hit: &Hit, canvas: &mut Canvas<'_>, y: u16, focused: bool) {
         let style = canvas.item(y, focused, canvas.theme.role(Role::Stress));
         let elsewhere = if hit.elsewhere { words::search::ELSEWHERE } else { "" };
-        let name = format!("{}{elsewhere}", hit.name);
         let section = match hit.section.is_empty() {
             true => String::new(),
             false => format!("{}{}", canvas.glyphs.dot, hit.section),
         };
-        // In a small window the name makes way, down to a third: hits of one page differ by their sections.
         let room = canvas.width().saturating_sub(2);
-        let own = canvas.wide(&name).min(room.saturating_sub(canvas.wide(&section)).max(room / 3));
+        let mut name = format!("{}{elsewhere}", hit.name);
+        // In a small window the name makes way, since hits of one page differ by their sections: first what stands
+        // behind its colon, then down to a third or what most names need.
+        if !section.is_empty()
+            && canvas.wide(&name) + canvas.wide(&section) > room
+            && let Some((short, _)) = hit.name.split_once(':')
+        {
+            name = format!("{short}{elsewhere}");
+        }
+        let least = (room / 3).max(NAME);
+        let own = canvas.wide(&name).min(room.saturating_sub(canvas.wide(&section)).max(least));
         canvas.part(2, y, own, 1).text(0, 0, &name, style);
         let style = canvas.theme.base();
         canvas.text(2 + own, y, &section, style);
