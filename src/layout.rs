@@ -3,6 +3,7 @@
 //! Rows know roles, not colours: each output decides what a role looks like.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -14,6 +15,9 @@ use crate::words;
 
 /// How wide a box to tick is, with the space after it.
 const BOX: usize = 4;
+
+/// What the further rows of an item begin with: enough for any marker.
+const SPACES: &str = "                        ";
 
 /// The widest that running text is set, in columns. Longer lines are hard to read.
 pub const MAX_TEXT_WIDTH: usize = 76;
@@ -289,8 +293,8 @@ pub fn lay_out_again(blocks: &[Block], columns: usize, glyphs: &Glyphs, laid: &m
 /// there as blocks as a whole.
 pub fn lay_out_parts(parts: impl IntoIterator<Item: AsRef<[Block]>>, columns: usize, glyphs: &Glyphs, laid: &mut Laid) {
     laid.clear();
-    let mut setter = Setter { laid, columns: columns.max(10), glyphs, gap: Gap::Start };
-    let mut spare = Vec::new();
+    let mut setter = Setter { laid, columns: columns.max(10), glyphs, gap: Gap::Start, marker: String::new() };
+    let mut spare = Vec::with_capacity(128);
     for part in parts {
         let mut words = recycle(spare);
         for block in part.as_ref() {
@@ -353,6 +357,8 @@ struct Setter<'a> {
     columns: usize,
     glyphs: &'a Glyphs,
     gap: Gap,
+    /// What stands before an item, in memory that the next one uses again.
+    marker: String,
 }
 
 impl Setter<'_> {
@@ -364,14 +370,18 @@ impl Setter<'_> {
             Block::Heading { level, place, words } => self.heading(*level, place, words),
             Block::Para(pieces) => self.run("", "", pieces, Role::Text, &mut words),
             Block::Item(marker, pieces) => {
-                let first = match marker {
-                    Marker::Number(number) => format!("{number}. "),
-                    Marker::Bullet => format!("{} ", self.glyphs.bullet),
-                    Marker::None => String::new(),
+                let mut first = std::mem::take(&mut self.marker);
+                first.clear();
+                // Writing to a String cannot fail.
+                let _ = match marker {
+                    Marker::Number(number) => write!(first, "{number}. "),
+                    Marker::Bullet => write!(first, "{} ", self.glyphs.bullet),
+                    Marker::None => Ok(()),
                 };
                 // An item without a marker begins with a mark of its own, like a box to tick.
                 let rest = if *marker == Marker::None { BOX } else { width(&first) };
-                self.run(&first, &" ".repeat(rest), pieces, Role::Text, &mut words);
+                self.run(&first, &SPACES[..rest.min(SPACES.len())], pieces, Role::Text, &mut words);
+                self.marker = first;
             }
             Block::Field(label, pieces) => {
                 words.push(Word::new(format!("{label}:"), Role::Label));
@@ -416,7 +426,8 @@ impl Setter<'_> {
         }
         self.plain("", words, Role::Heading(level));
         if level <= 2 {
-            let widest = (row..self.laid.len()).map(|row| width(&self.laid.row_text(row))).max().unwrap_or(0);
+            let wide = |row| self.laid.row(row).map(|(text, _)| width(text)).sum();
+            let widest: usize = (row..self.laid.len()).map(wide).max().unwrap_or(0);
             self.laid.push(&self.glyphs.rule.repeat(widest), Role::Quiet);
             self.laid.end_row();
         }
@@ -710,7 +721,8 @@ pub fn cites_text(cites: &Cites) -> String {
         if at > 0 {
             out.push_str(",\u{a0}");
         }
-        out.push_str(&number.to_string());
+        // Writing to a String cannot fail.
+        let _ = write!(out, "{number}");
     }
     if cites.our_advice {
         out.push_str(if cites.numbers.is_empty() { "*" } else { ",\u{a0}*" });

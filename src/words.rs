@@ -2,6 +2,8 @@
 //!
 //! A word that the program asks for and the file does not have is an error when the program is built.
 
+use std::fmt::Write as _;
+
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
 /// The text with each `{name}` replaced by its value.
@@ -16,7 +18,8 @@ pub fn fill(text: &str, values: &[(&str, &dyn std::fmt::Display)]) -> String {
         let (kept, after) = match value {
             Some((end, (_, value))) => {
                 out.push_str(&rest[..start]);
-                out.push_str(&value.to_string());
+                // Writing to a String cannot fail.
+                let _ = write!(out, "{value}");
                 (0, start + end + 2)
             }
             None => (start + 1, start + 1),

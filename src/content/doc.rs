@@ -301,8 +301,8 @@ impl Slot<'_> {
     pub fn blocks(&self, page: &Page, cx: &Context<'_>) -> Vec<Block> {
         let level = if matches!(self, Slot::Head) { 1 } else { 2 };
         let words = self.title(page).to_owned();
-        let mut out = vec![Block::Heading { level, place: self.place().to_owned(), words }];
-        out.extend(self.body(page, cx));
+        let mut out = self.body(page, cx);
+        out.insert(0, Block::Heading { level, place: self.place().to_owned(), words });
         out
     }
 }
@@ -593,20 +593,25 @@ pub fn cited(page: &Page, text: &str) -> Vec<Block> {
 }
 
 fn source_pieces(source: &Source) -> Vec<Piece> {
-    let mut out = plain(format!("{}: {}. ", source.publisher, source.title.trim_end_matches('.')));
+    let mut text = format!("{}: {}. ", source.publisher, source.title.trim_end_matches('.'));
+    let mut out = Vec::with_capacity(3);
     if let Some(url) = &source.url {
+        out.push(Piece::Text(std::mem::replace(&mut text, " ".to_owned())));
         out.push(Piece::Link { label: url.clone(), target: Target::Url(url.clone()) });
-        out.push(Piece::Text(" ".into()));
     }
-    let dated = match source.dated.filter(|dated| dated.last_day().is_some()) {
-        Some(dated) => fill(words::source::DATED, &[("dated", &dated.in_words())]),
-        None => words::source::UNDATED.to_owned(),
-    };
-    let seen = fill(words::source::SEEN, &[("seen", &source.seen.in_words())]);
-    out.push(Piece::Text(format!("{}. {dated} {seen}", evidence_kind(source.kind))));
+    text.push_str(evidence_kind(source.kind));
+    text.push_str(". ");
+    match source.dated.filter(|dated| dated.last_day().is_some()) {
+        Some(dated) => text.push_str(&fill(words::source::DATED, &[("dated", &dated.in_words())])),
+        None => text.push_str(words::source::UNDATED),
+    }
+    text.push(' ');
+    text.push_str(&fill(words::source::SEEN, &[("seen", &source.seen.in_words())]));
     if let Some(note) = &source.note {
-        out.push(Piece::Text(format!(" {note}")));
+        text.push(' ');
+        text.push_str(note);
     }
+    out.push(Piece::Text(text));
     out
 }
 
