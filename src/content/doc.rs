@@ -82,7 +82,7 @@ pub enum Block {
     /// A way to get in touch: a label and the number or address, large and clear.
     Contact(String, String),
     /// Figures.
-    Figures(Table),
+    Figures(Box<Table>),
 }
 
 /// The devices that taps can differ on.
@@ -632,7 +632,7 @@ fn table_blocks(page: &Page, table: &Table) -> Vec<Block> {
     let mut base = plain(format!("{}; {}; {}.", table.base, table.years, table.place));
     base.extend(pieces(page, cites));
     // Nobody sees numbers before what they are numbers of.
-    let mut blocks = vec![Block::Field(words::figures::BASE.into(), base), Block::Figures(table.clone())];
+    let mut blocks = vec![Block::Field(words::figures::BASE.into(), base), Block::Figures(Box::new(table.clone()))];
     if table.overlap {
         blocks.push(Block::Note(Tone::Care, plain(words::figures::OVERLAP)));
     }
