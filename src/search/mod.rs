@@ -21,6 +21,7 @@ mod stem;
 mod strings;
 pub mod token;
 mod typo;
+pub mod wary;
 mod weights;
 
 use std::ops::Range;
@@ -83,7 +84,10 @@ impl Index {
         let query = query::read(self, question);
         let ranked = rank::rank(self, &query);
         let shown = ranked.iter().take(limit);
-        Results { help_first: !query.dangers.is_empty(), hits: shown.map(|ranked| self.hit(&query, *ranked)).collect() }
+        Results {
+            help_first: !query.dangers.is_empty() || query.wary,
+            hits: shown.map(|ranked| self.hit(&query, *ranked)).collect(),
+        }
     }
 
     fn hit(&self, query: &query::Query, ranked: rank::Ranked) -> Hit {
@@ -111,7 +115,8 @@ impl Index {
 pub fn speaks_of_danger(question: &str) -> bool {
     let mut words = Vec::new();
     token::each_word(question, |word, _, _| words.push(word.to_owned()));
-    !danger::heard(&words.iter().map(String::as_str).collect::<Vec<_>>()).is_empty()
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    !danger::heard(&words).is_empty() || wary::sounds(&words)
 }
 
 /// A word without its ending, as the index keeps it, for comparing engines.

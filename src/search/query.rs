@@ -6,6 +6,7 @@ use super::index::Index;
 use super::lists;
 use super::token::each_word;
 use super::typo;
+use super::wary;
 
 /// How many words of a question are looked for. The rest of a very long text is passed over.
 const MOST_WORDS: usize = 48;
@@ -54,6 +55,8 @@ pub(super) struct Query {
     pub meaning: bool,
     /// It asks whom to ring.
     pub whom: bool,
+    /// No rule hears a danger, but all its words together sound like one.
+    pub wary: bool,
 }
 
 /// Surer than this, a word counts as the word of a name.
@@ -68,6 +71,7 @@ pub(super) fn read(index: &Index, text: &str) -> Query {
     });
     let words: Vec<&str> = typed.iter().map(String::as_str).collect();
     let dangers = danger::heard(&words);
+    let wary = wary::sounds(&words);
     let meaning = lists::asks_for_a_meaning(&words);
     let whom = lists::asks_whom_to_ring(&words);
     let only_whom = lists::asks_only_whom_to_ring(&words);
@@ -78,7 +82,7 @@ pub(super) fn read(index: &Index, text: &str) -> Query {
     let mut typed = parted(index, typed);
     typed.retain(|word| !lists::is_little(word));
     let unfinished = text.ends_with(char::is_alphanumeric);
-    let mut query = Query { dangers, wants_help, meaning, whom, ..Query::default() };
+    let mut query = Query { dangers, wants_help, meaning, whom, wary, ..Query::default() };
     for (at, word) in typed.iter().enumerate() {
         let stop = lists::is_stop(word);
         let mut group = Group { terms: Vec::new(), rare: 0.0 };

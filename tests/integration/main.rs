@@ -32,3 +32,4 @@ mod screens;
 mod search;
 #[cfg(unix)]
 mod terminal;
+mod wary;
