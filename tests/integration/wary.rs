@@ -12,9 +12,9 @@ use handhold::search::{speaks_of_danger, token, wary};
 
 use super::search::questions::{HELD_OUT, TESTERS, TESTERS_FRESH, TESTERS_HELD_OUT, TESTERS_LAST, TUNED};
 
-/// What two people typed who knew neither the rules nor the other questions, and whether it tells of a danger.
+/// What was typed by writers who knew neither the rules nor the other questions, and whether it tells of a danger.
 const DANGERS: &str = include_str!("../search/dangers.tsv");
-/// The same from a third, from which nothing was learned.
+/// The same from another, from which nothing was learned.
 const HELD_OUT_DANGERS: &str = include_str!("../search/dangers-held-out.tsv");
 
 /// A question's text, and whether help is to come first: the first field of a line and the last.
@@ -108,7 +108,7 @@ fn dangers_that_nothing_was_learned_from_are_heard_as_well_as_before() {
     let heard = |danger: bool| asked.iter().filter(|(text, own)| *own == danger && speaks_of_danger(text)).count();
     let dangers = asked.iter().filter(|(_, danger)| *danger).count();
     assert_eq!((dangers, asked.len() - dangers), (120, 120));
-    // At the first look; the rules alone heard 47, and none needlessly.
-    assert!(heard(true) >= 100, "{}", heard(true));
-    assert!(heard(false) <= 6, "{}", heard(false));
+    // What was reached; the rules alone heard 47, and none needlessly.
+    assert!(heard(true) >= 107, "{}", heard(true));
+    assert!(heard(false) <= 5, "{}", heard(false));
 }
