@@ -42,6 +42,7 @@ fn main() {
 fn link_statically(out: &Path) {
     const OWN: &str = "HANDHOLD_LINK";
     println!("cargo::rerun-if-env-changed={OWN}");
+    println!("cargo::rerun-if-env-changed=RUSTC_LINKER");
     let is = |name: &str, value: &str| env::var(name).is_ok_and(|own| own == value);
     let native = env::var_os("HOST") == env::var_os("TARGET");
     if !is("CARGO_CFG_TARGET_OS", "linux") || !is("CARGO_CFG_TARGET_ENV", "gnu") || !native || is(OWN, "shared") {

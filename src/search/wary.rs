@@ -17,40 +17,11 @@ const ENOUGH: i32 = 100;
 pub const ALWAYS: &str = "*";
 
 /// Whom parents ask about: which of them says nothing of danger.
+#[rustfmt::skip]
 const CHILD: &[&str] = &[
-    "child",
-    "childs",
-    "children",
-    "kid",
-    "kids",
-    "kiddo",
-    "son",
-    "sons",
-    "daughter",
-    "daughters",
-    "boy",
-    "boys",
-    "girl",
-    "girls",
-    "teen",
-    "teenager",
-    "grandson",
-    "granddaughter",
-    "stepson",
-    "stepdaughter",
-    "nephew",
-    "niece",
-    "lad",
-    "lass",
-    "ds",
-    "dd",
-    "youngster",
-    "pupil",
-    "student",
-    "sister",
-    "brother",
-    "bro",
-    "sis",
+    "child", "childs", "children", "kid", "kids", "kiddo", "son", "sons", "daughter", "daughters", "boy", "boys",
+    "girl", "girls", "teen", "teenager", "grandson", "granddaughter", "stepson", "stepdaughter", "nephew", "niece",
+    "lad", "lass", "ds", "dd", "youngster", "pupil", "student", "sister", "brother", "bro", "sis",
 ];
 const HE: &[&str] =
     &["he", "she", "him", "her", "they", "them", "his", "hers", "their", "hes", "shes", "theyre", "himself", "herself"];
