@@ -271,14 +271,13 @@ fn best_two(index: &Index, query: &Query, mut sheet: Sheet) -> Vec<Ranked> {
     let figures = |page: &Paged| page.page.kind == Kind::Evidence && sheet.covered[page.head as usize] > 0.99;
     let wants_help = query.wants_help && !index.pages.iter().any(figures);
     let answers = if wants_help { lift(index, query, &mut all) } else { Vec::new() };
+    // Most places fall away here, and need not be sorted.
+    all.retain(|ranked| ranked.score >= best * WORTH_SHOWING || answers.contains(&ranked.place));
     all.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.place.cmp(&b.place)));
     let mut seen = vec![0_u8; index.pages.len()];
     all.retain(|ranked| {
         if answers.contains(&ranked.place) {
             return true;
-        }
-        if ranked.score < best * WORTH_SHOWING {
-            return false;
         }
         let seen = &mut seen[index.page_of(ranked.place)];
         *seen = seen.saturating_add(1);

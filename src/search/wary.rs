@@ -11,7 +11,7 @@ use super::stem::stem;
 
 /// What must be passed for help to be shown, in hundredths, as the weights are. At 0 it would be as likely as not; help
 /// that is always there is not seen any more.
-const ENOUGH: i32 = 100;
+const ENOUGH: i32 = 105;
 
 /// The term that every question has.
 pub const ALWAYS: &str = "*";
