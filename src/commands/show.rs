@@ -28,7 +28,10 @@ pub fn run(session: &Session, id: &str, section: Option<&str>, json: bool) -> an
         slot.place().eq_ignore_ascii_case(wanted) || slot.title(&page).eq_ignore_ascii_case(wanted)
     };
     // A step, a myth or another entry of a part.
-    let entry = session.document(&library, |cx| doc::entry_blocks(&page, wanted, cx));
+    let entry = match slots.iter().any(fits) {
+        true => Vec::new(),
+        false => session.document(&library, |cx| doc::entry_blocks(&page, wanted, cx)),
+    };
     if !slots.iter().any(fits) && entry.is_empty() {
         let names = slots.iter().map(doc::Slot::place).collect::<Vec<_>>().join(", ");
         let values: [(&str, &dyn std::fmt::Display); 3] =

@@ -96,7 +96,6 @@ impl Screen for Search {
         vec![
             (Action::Open, words::hints::OPEN),
             (Action::Back, words::hints::BACK),
-            (Action::HelpNow, words::hints::HELP_NOW),
             (Action::Down, words::hints::MOVE),
         ]
     }
