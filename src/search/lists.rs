@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::stem::stem;
+use super::stem::stemmed;
 
 /// Words that are not looked for by themselves. They still count inside names like "Be Real".
 #[rustfmt::skip]
@@ -236,12 +236,6 @@ fn whom_to_ring(words: &[&str]) -> Option<usize> {
     let reach = words.iter().any(|word| REACH.contains(word));
     let others = words.iter().filter(|word| !is_stop(word) && !REACH.contains(word) && !ASK.contains(word));
     (ask && reach).then(|| others.count())
-}
-
-fn stemmed(word: &str) -> String {
-    let mut word = word.to_owned();
-    stem(&mut word);
-    word
 }
 
 #[cfg(test)]

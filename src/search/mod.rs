@@ -32,6 +32,7 @@ use crate::content::page::Kind;
 
 pub use finder::Finder;
 pub use index::Index;
+pub use stem::stemmed;
 pub use weights::Weights;
 
 /// The answer to a question.
@@ -117,13 +118,6 @@ pub fn speaks_of_danger(question: &str) -> bool {
     token::each_word(question, |word, _, _| words.push(word.to_owned()));
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     !danger::heard(&words).is_empty() || wary::sounds(&words)
-}
-
-/// A word without its ending, as the index keeps it, for comparing engines.
-pub fn stemmed(word: &str) -> String {
-    let mut word = word.to_owned();
-    stem::stem(&mut word);
-    word
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ const WHOLE: [&str; 10] =
     ["anything", "dating", "during", "evening", "everything", "morning", "nothing", "setting", "something", "wedding"];
 
 /// Takes the ending off a word of small letters, in place. Words with other characters than `a` to `z` stay.
-pub fn stem(word: &mut String) {
+fn stem(word: &mut String) {
     if word.len() < 4 || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return;
     }
@@ -34,6 +34,13 @@ pub fn stem(word: &mut String) {
     } else if word.len() >= 4 && word.ends_with('e') && !vowel_before_last(word) {
         word.pop();
     }
+}
+
+/// A word without its ending.
+pub fn stemmed(word: &str) -> String {
+    let mut word = word.to_owned();
+    stem(&mut word);
+    word
 }
 
 fn plural(word: &mut String) {
@@ -74,13 +81,7 @@ fn undouble(word: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::stem;
-
-    fn stemmed(word: &str) -> String {
-        let mut word = word.to_owned();
-        stem(&mut word);
-        word
-    }
+    use super::stemmed;
 
     #[test]
     fn forms_of_a_word_meet() {

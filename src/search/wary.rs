@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use super::stem::stem;
+use super::stem::stemmed;
 
 /// What must be passed for help to be shown, in hundredths, as the weights are. At 0 it would be as likely as not; help
 /// that is always there is not seen any more.
@@ -58,11 +58,7 @@ fn term(word: &str) -> String {
         Ok(_) => "0".to_owned(),
         Err(_) if CHILD.contains(&word) => "child".to_owned(),
         Err(_) if HE.contains(&word) => "he".to_owned(),
-        Err(_) => {
-            let mut word = word.to_owned();
-            stem(&mut word);
-            word
-        }
+        Err(_) => stemmed(word),
     }
 }
 

@@ -93,11 +93,7 @@ impl Screen for Search {
     }
 
     fn hints(&self, _: &Cx<'_>) -> Vec<(Action, &'static str)> {
-        vec![
-            (Action::Open, words::hints::OPEN),
-            (Action::Back, words::hints::BACK),
-            (Action::Down, words::hints::MOVE),
-        ]
+        vec![(Action::Open, words::hints::OPEN), (Action::Back, words::hints::BACK), (Action::Down, words::hints::MOVE)]
     }
 
     fn typing(&self) -> bool {
