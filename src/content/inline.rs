@@ -203,8 +203,7 @@ impl Reader<'_> {
     fn inlines(&mut self, range: Range<usize>, out: &mut Vec<Inline>) {
         let text = self.text;
         let (mut at, mut plain) = (range.start, range.start);
-        // All marks are ASCII, so that bytes can be looked at instead of characters.
-        while let Some(next) = text.as_bytes()[at..range.end].iter().position(|byte| MARKS[usize::from(*byte)]) {
+        while let Some(next) = text.as_bytes()[at..range.end].iter().position(|byte| begins_a_mark(*byte)) {
             at += next;
             let rest = &text[at..range.end];
             match mark(rest) {
@@ -275,16 +274,10 @@ enum Mark {
     Unsupported(&'static str, usize),
 }
 
-/// The bytes that marks begin with.
-const MARKS: [bool; 256] = {
-    let mut marks = [false; 256];
-    let (bytes, mut at) = (b"*`[\\_<!", 0);
-    while at < bytes.len() {
-        marks[bytes[at] as usize] = true;
-        at += 1;
-    }
-    marks
-};
+/// True for a byte that a mark can begin with. All are ASCII, so that bytes can be looked at instead of characters.
+fn begins_a_mark(byte: u8) -> bool {
+    matches!(byte, b'*' | b'`' | b'[' | b'\\' | b'_' | b'<' | b'!')
+}
 
 /// The most bytes that a mark takes. Without a limit, a text of many opening marks would be searched to its end for each.
 pub const LONGEST_MARK: usize = 2000;

@@ -28,21 +28,18 @@ pub fn built_in(kind: Kind, path: &str, stored: &Stored) -> Result<Page, Problem
         place: None,
         message: error.to_string(),
     })?;
-    let read = if stored.packed().is_empty() {
-        values_of(text, &DeTable::parse(text).map_err(|error| problem(path, text, error.into()))?, |reader| {
-            body(kind, reader)
-        })
+    let body = if stored.packed().is_empty() {
+        read(kind, path, text, &parse(path, text)?)?
     } else {
-        body(kind, &mut unpack::Reader::new(text, stored.packed()))
-            .map_err(|error| Wrong { span: None, message: error.to_string() })
+        let wrong = |error: unpack::Error| Problem { path: path.to_owned(), place: None, message: error.to_string() };
+        body(kind, &mut unpack::Reader::new(text, stored.packed())).map_err(wrong)?
     };
-    read.map(|body| Page::new(kind, Origin::BuiltIn, body)).map_err(|wrong| problem(path, text, wrong))
+    Ok(Page::new(kind, Origin::BuiltIn, body))
 }
 
 /// Reads a page from a content folder. Its text is not trusted: unsafe characters are taken out of every value.
 pub fn from_folder(kind: Kind, path: &Path, text: &str) -> Result<Page, Problem> {
-    let table = DeTable::parse(text).map_err(|error| problem(path, text, error.into()))?;
-    from_table(kind, path, text, table)
+    from_table(kind, path, text, parse(path, text)?)
 }
 
 /// Reads a page from a folder's file that is parsed already; see [`from_folder`].
@@ -50,6 +47,10 @@ pub fn from_table<'t>(kind: Kind, path: &Path, text: &'t str, table: Spanned<DeT
     let mut table = table;
     clean_table(table.get_mut());
     read(kind, path, text, &table).map(|body| Page::new(kind, Origin::Folder(path.to_owned()), body))
+}
+
+fn parse<'t>(path: &Path, text: &'t str) -> Result<Spanned<DeTable<'t>>, Problem> {
+    DeTable::parse(text).map_err(|error| problem(path, text, error.into()))
 }
 
 fn read(kind: Kind, path: &Path, text: &str, table: &Spanned<DeTable<'_>>) -> Result<Body, Problem> {

@@ -66,9 +66,16 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>, mo
     found.into_iter().take(most).map(|(_, candidate)| candidate).collect()
 }
 
-/// Which letters a word has, a bit each; letters that are far from each other in the alphabet of Unicode can share one.
-fn letters(word: &str) -> u64 {
-    word.chars().fold(0, |all, c| all | 1 << (u32::from(c) % 64))
+/// The letters of a word as bits: two words that are `n` slips apart differ in at most `2 * n` of them, and a word has
+/// those of every word in it.
+pub fn letters(word: &str) -> u32 {
+    word.bytes().fold(0, |bits, byte| {
+        bits | match byte {
+            b'a'..=b'z' => 1 << (byte - b'a'),
+            b'0'..=b'9' => 1 << (26 + byte % 5),
+            _ => 1 << 31,
+        }
+    })
 }
 
 /// How many single-character insertions, deletions, substitutions and swaps of neighbours turn `a` into `b`

@@ -9,9 +9,9 @@ use super::lists::{self, Lists};
 use super::places::{self, Spot};
 use super::strings::Strings;
 use super::token::each_word;
-use super::typo;
 use super::weights::Weights;
 use crate::content::page::{Kind, Page};
+use crate::content::text;
 
 /// The most places that an index holds: what fits in 24 bits. Pages after that are not found.
 const MOST_PLACES: usize = 1 << 24;
@@ -195,7 +195,7 @@ impl Builder {
             self.words.iter().map(|(word, (term, _))| (&**word, renamed[*term as usize])).collect();
         words.sort_unstable();
         let word_terms = words.iter().map(|(_, term)| *term).collect();
-        let word_letters = words.iter().map(|(word, _)| typo::letters(word)).collect();
+        let word_letters = words.iter().map(|(word, _)| text::letters(word)).collect();
         let words = Strings::sorted(words.iter().map(|(word, _)| *word));
 
         let average =

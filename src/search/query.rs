@@ -7,6 +7,7 @@ use super::lists;
 use super::token::each_word;
 use super::typo;
 use super::wary;
+use crate::content::text;
 
 /// How many words of a question are looked for. The rest of a very long text is passed over.
 const MOST_WORDS: usize = 48;
@@ -178,7 +179,7 @@ fn meant(index: &Index, word: &str, group: &mut Group) {
     if most == 0 || !word.is_ascii() {
         return;
     }
-    let letters = typo::letters(word);
+    let letters = text::letters(word);
     let mut nearest = most;
     let mut found: Vec<(usize, bool, usize, u32)> = Vec::new();
     for (at, other) in index.word_letters.iter().enumerate() {

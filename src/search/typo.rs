@@ -1,15 +1,4 @@
-//! How far two words are apart, and a quick way to tell that they are too far.
-
-/// The letters of a word as bits: two words that are `n` slips apart differ in at most `2 * n` of them.
-pub fn letters(word: &str) -> u32 {
-    word.bytes().fold(0, |bits, byte| {
-        bits | match byte {
-            b'a'..=b'z' => 1 << (byte - b'a'),
-            b'0'..=b'9' => 1 << (26 + byte % 5),
-            _ => 1 << 31,
-        }
-    })
-}
+//! How far two words are apart, over bytes and without memory of its own: it is asked for thousands of words a key press.
 
 /// How many slips (a letter too many, missing, wrong, or two neighbours swapped) turn `a` into `b`; `None` when it is
 /// more than `most`. This is the optimal string alignment distance, over bytes, since words have no accents here.
@@ -57,7 +46,7 @@ pub fn most_slips(letters: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::text::edit_distance;
+    use crate::content::text::{edit_distance, letters};
 
     #[test]
     fn slips_are_counted_as_the_slow_way_counts_them() {

@@ -59,11 +59,9 @@ impl List {
             Kind::Evidence => words::home::FIGURES,
             Kind::Glossary => words::home::WORDS,
         };
-        List::new(title, Some(kind), cx.revision, {
-            let whose = family::whose(cx);
-            let row_of = |listed| row(listed, aside(listed, whose.as_deref(), cx), whose.is_some());
-            cx.library.of_kind(kind).map(row_of).collect()
-        })
+        let whose = family::whose(cx);
+        let row_of = |listed| row(listed, aside(listed, whose.as_deref(), cx), whose.is_some());
+        List::new(title, Some(kind), cx.revision, cx.library.of_kind(kind).map(row_of).collect())
     }
 
     /// The pages whose next check is due, the longest overdue first.
