@@ -27,12 +27,13 @@ pub fn run(session: &Session, id: &str, section: Option<&str>, json: bool) -> an
     let fits = |slot: &doc::Slot<'_>| {
         slot.place().eq_ignore_ascii_case(wanted) || slot.title(&page).eq_ignore_ascii_case(wanted)
     };
-    // A step, a myth or another entry of a part.
-    let entry = match slots.iter().any(fits) {
+    let is_part = slots.iter().any(fits);
+    // Else a step, a myth or another entry of a part.
+    let entry = match is_part {
         true => Vec::new(),
         false => session.document(&library, |cx| doc::entry_blocks(&page, wanted, cx)),
     };
-    if !slots.iter().any(fits) && entry.is_empty() {
+    if !is_part && entry.is_empty() {
         let names = slots.iter().map(doc::Slot::place).collect::<Vec<_>>().join(", ");
         let values: [(&str, &dyn std::fmt::Display); 3] =
             [("page", &page.head().id), ("section", &shown(wanted)), ("names", &names)];

@@ -26,9 +26,8 @@ impl Finder {
     ///
     /// The index is of the library of the first question: for another library, take another finder.
     pub fn search(&self, library: &Library, region: &str, question: &str, limit: usize) -> Results {
-        self.prepare(library);
         let mut index = self.index.borrow_mut();
-        let Some(index) = index.as_mut() else { return Results::default() };
+        let index = index.get_or_insert_with(|| Index::build(library));
         index.set_home(region);
         index.search(question, limit)
     }

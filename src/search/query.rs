@@ -72,7 +72,7 @@ pub(super) fn read(index: &Index, text: &str) -> Query {
     });
     let words: Vec<&str> = typed.iter().map(String::as_str).collect();
     let dangers = danger::heard(&words);
-    let wary = wary::sounds(&words);
+    let wary = dangers.is_empty() && wary::sounds(&words);
     let meaning = lists::asks_for_a_meaning(&words);
     let whom = lists::asks_whom_to_ring(&words);
     let only_whom = lists::asks_only_whom_to_ring(&words);
