@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -91,18 +92,27 @@ impl Laid {
 
     /// The spans of a row, from left to right; none for a row that is not there.
     pub fn row(&self, row: usize) -> impl Iterator<Item = (&str, Role)> {
-        let last = self.rows.get(row).copied().unwrap_or(0);
-        let first = if row == 0 || last == 0 { 0 } else { self.rows[row - 1] };
-        (first..last).map(|span| {
-            let start = if span == 0 { 0 } else { self.spans[span - 1].0 };
+        self.spans_of(row).map(|span| {
             let (end, role) = self.spans[span];
-            (&self.text[start..end], role)
+            (&self.text[self.start_of(span)..end], role)
         })
     }
 
-    /// The characters of a row.
-    pub fn row_text(&self, row: usize) -> String {
-        self.row(row).map(|(text, _)| text).collect()
+    /// The characters of a row; none for a row that is not there.
+    pub fn row_text(&self, row: usize) -> &str {
+        let spans = self.spans_of(row);
+        &self.text[self.start_of(spans.start)..self.start_of(spans.end)]
+    }
+
+    fn spans_of(&self, row: usize) -> Range<usize> {
+        let end = self.rows.get(row).copied().unwrap_or(0);
+        let start = if row == 0 || end == 0 { 0 } else { self.rows[row - 1] };
+        start..end
+    }
+
+    /// Where a span starts in `text`.
+    fn start_of(&self, span: usize) -> usize {
+        if span == 0 { 0 } else { self.spans[span - 1].0 }
     }
 
     /// The row of a place.
@@ -308,7 +318,7 @@ pub fn lay_out_parts(parts: impl IntoIterator<Item: AsRef<[Block]>>, columns: us
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let blocks = [Block::Para(vec![Piece::Text(text.to_owned())])];
     let laid = lay_out(&blocks, columns, &Glyphs::UNICODE);
-    (0..laid.len()).map(|row| laid.row_text(row)).collect()
+    (0..laid.len()).map(|row| laid.row_text(row).to_owned()).collect()
 }
 
 /// What stood last, to decide whether an empty row comes before the next block.
@@ -681,13 +691,34 @@ fn add<'t>(text: Cow<'t, str>, role: Role, out: &mut Vec<Word<'t>>, space: &mut 
 /// The words of a text; most texts are ASCII, where a byte tells what a space is.
 struct Words<'t> {
     text: &'t str,
+    /// Up to where the text was read, in bytes.
+    at: usize,
     ascii: bool,
     role: Role,
 }
 
 impl<'t> Words<'t> {
     fn of(text: &'t str, role: Role) -> Words<'t> {
-        Words { text, ascii: text.is_ascii(), role }
+        Words { text, at: 0, ascii: text.is_ascii(), role }
+    }
+
+    /// Where the next word starts and ends.
+    fn bounds(&self) -> Option<(usize, usize)> {
+        if !self.ascii {
+            let start = self.at + self.text[self.at..].find(|c| !is_space(c))?;
+            return Some((start, self.text[start..].find(is_space).map_or(self.text.len(), |len| start + len)));
+        }
+        // Control characters are no part of a word either.
+        let bytes = self.text.as_bytes();
+        let mut start = self.at;
+        while *bytes.get(start)? <= b' ' {
+            start += 1;
+        }
+        let mut end = start + 1;
+        while bytes.get(end).is_some_and(|byte| *byte > b' ') {
+            end += 1;
+        }
+        Some((start, end))
     }
 }
 
@@ -695,19 +726,11 @@ impl<'t> Iterator for Words<'t> {
     type Item = Word<'t>;
 
     fn next(&mut self) -> Option<Word<'t>> {
-        let (start, end) = if self.ascii {
-            // Control characters are no part of a word either.
-            let bytes = self.text.as_bytes();
-            let start = bytes.iter().position(|byte| *byte > b' ')?;
-            (start, bytes[start..].iter().position(|byte| *byte <= b' ').map_or(bytes.len(), |len| start + len))
-        } else {
-            let start = self.text.find(|c| !is_space(c))?;
-            (start, self.text[start..].find(is_space).map_or(self.text.len(), |len| start + len))
-        };
-        let spaced = self.text[..start].ends_with(' ');
+        let (start, end) = self.bounds()?;
+        self.at = end;
+        let spaced = start > 0 && self.text.as_bytes()[start - 1] == b' ';
         let wide = if self.ascii { end - start } else { width(&self.text[start..end]) };
         let text = Cow::Borrowed(&self.text[start - usize::from(spaced)..end]);
-        self.text = &self.text[end..];
         Some(Word { text, spaced, wide, role: self.role, glue: false })
     }
 }
@@ -762,7 +785,7 @@ mod tests {
     fn rows(blocks: &[Block], columns: usize) -> Vec<String> {
         {
             let laid = lay_out(blocks, columns, &Glyphs::UNICODE);
-            (0..laid.len()).map(|row| laid.row_text(row)).collect()
+            (0..laid.len()).map(|row| laid.row_text(row).to_owned()).collect()
         }
     }
 

@@ -47,16 +47,16 @@ impl Writer {
 
 fn rows(laid: &Laid, styled: bool, out: &mut String) {
     for row in 0..laid.len() {
-        for (text, role) in laid.row(row) {
-            if styled {
+        if styled {
+            for (text, role) in laid.row(row) {
                 let style = style(role);
                 // Writing to a String can not fail.
                 let _ = write!(out, "{style}");
                 push(out, text);
                 let _ = write!(out, "{style:#}");
-            } else {
-                push(out, text);
             }
+        } else {
+            push(out, laid.row_text(row));
         }
         let end = out.trim_end_matches(' ').len();
         out.truncate(end);
@@ -67,10 +67,11 @@ fn rows(laid: &Laid, styled: bool, out: &mut String) {
 /// Adds the characters of a row. It is broken already: a number is now found, copied and dialled as it is written
 /// everywhere else.
 fn push(out: &mut String, text: &str) {
-    if text.contains(NO_BREAK) {
-        out.extend(text.chars().map(|c| if c == NO_BREAK { ' ' } else { c }));
-    } else {
-        out.push_str(text);
+    let mut parts = text.split(NO_BREAK);
+    out.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        out.push(' ');
+        out.push_str(part);
     }
 }
 
