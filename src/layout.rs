@@ -288,35 +288,36 @@ pub fn cut(text: &str, columns: usize, glyphs: &Glyphs) -> String {
 }
 
 /// Sets blocks in rows of at most `columns` (at least 10 are used).
-pub fn lay_out(blocks: &[Block], columns: usize, glyphs: &Glyphs) -> Laid {
+pub fn lay_out(blocks: &[Block<'_>], columns: usize, glyphs: &Glyphs) -> Laid {
     let mut laid = Laid::default();
     lay_out_again(blocks, columns, glyphs, &mut laid);
     laid
 }
 
 /// Like [`lay_out`], into the memory of a document that is not needed any more.
-pub fn lay_out_again(blocks: &[Block], columns: usize, glyphs: &Glyphs, laid: &mut Laid) {
+pub fn lay_out_again(blocks: &[Block<'_>], columns: usize, glyphs: &Glyphs, laid: &mut Laid) {
     lay_out_parts([blocks], columns, glyphs, laid);
 }
 
 /// Like [`lay_out_again`], part by part: each is let go of before the next is made, so that a long document is never
 /// there as blocks as a whole.
-pub fn lay_out_parts(parts: impl IntoIterator<Item: AsRef<[Block]>>, columns: usize, glyphs: &Glyphs, laid: &mut Laid) {
+pub fn lay_out_parts<'b>(
+    parts: impl IntoIterator<Item: AsRef<[Block<'b>]>>,
+    columns: usize,
+    glyphs: &Glyphs,
+    laid: &mut Laid,
+) {
     laid.clear();
-    let mut setter = Setter { laid, columns: columns.max(10), glyphs, gap: Gap::Start, marker: String::new() };
-    let mut spare = Vec::with_capacity(128);
+    let columns = columns.max(10);
+    let mut setter = Setter { laid, columns, glyphs, gap: Gap::Start, marker: String::new(), run: Run::default() };
     for part in parts {
-        let mut words = recycle(spare);
-        for block in part.as_ref() {
-            words = setter.block(block, words);
-        }
-        spare = recycle(words);
+        part.as_ref().iter().for_each(|block| setter.block(block));
     }
 }
 
 /// Wraps a plain text.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
-    let blocks = [Block::Para(vec![Piece::Text(text.to_owned())])];
+    let blocks = [Block::Para(vec![Piece::Text(text.into())])];
     let laid = lay_out(&blocks, columns, &Glyphs::UNICODE);
     (0..laid.len()).map(|row| laid.row_text(row).to_owned()).collect()
 }
@@ -332,34 +333,87 @@ enum Gap {
     Para,
 }
 
-/// A word with its role.
-struct Word<'t> {
-    /// The word, behind the space that stands before it in the text where [`Word::spaced`] says so.
-    text: Cow<'t, str>,
-    /// Most words come with their space, so that both are set at once.
-    spaced: bool,
-    /// Its width in columns, without the space.
+/// A word of a [`Run`].
+#[derive(Clone, Copy)]
+struct Word {
+    /// Where it stands in the run's text, in bytes.
+    start: usize,
+    end: usize,
+    /// Its width in columns.
     wide: usize,
     role: Role,
     /// No space stands before it.
     glue: bool,
+    /// The byte before it is a space, so that both can be set at once.
+    spaced: bool,
 }
 
-impl<'t> Word<'t> {
-    fn new(text: impl Into<Cow<'t, str>>, role: Role) -> Word<'t> {
-        let text = text.into();
-        Word { wide: width(&text), text, spaced: false, role, glue: false }
+/// Words that are set together: a paragraph, in memory that the next one uses again.
+#[derive(Default)]
+struct Run {
+    text: String,
+    words: Vec<Word>,
+    /// What comes next belongs to the last word, unless it begins with a space.
+    sticks: bool,
+}
+
+impl Run {
+    fn clear(&mut self) {
+        self.text.clear();
+        self.words.clear();
+        self.sticks = false;
     }
 
-    fn into_owned(self) -> Word<'static> {
-        let Word { text, spaced, wide, role, glue } = self;
-        Word { text: Cow::Owned(text.into_owned()), spaced, wide, role, glue }
+    fn text(&self, word: &Word) -> &str {
+        &self.text[word.start..word.end]
     }
 
-    /// The word alone.
-    fn text(&self) -> &str {
-        &self.text[usize::from(self.spaced)..]
+    /// Adds a text as one word, whatever it holds.
+    fn add_word(&mut self, text: &str, role: Role) {
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.words.push(Word { start, end: self.text.len(), wide: width(text), role, glue: false, spaced: false });
     }
+
+    /// Adds the words of a text.
+    fn add(&mut self, text: &str, role: Role) {
+        let mut glue = self.sticks && !text.starts_with(is_space);
+        if !text.is_empty() {
+            self.sticks = !text.ends_with(is_space);
+        }
+        let from = self.text.len();
+        self.text.push_str(text);
+        // Most texts are ASCII, where a byte tells what a space is, and how wide a word is.
+        let ascii = text.is_ascii();
+        let mut at = 0;
+        while let Some((start, end)) = if ascii { ascii_word(text, at) } else { any_word(text, at) } {
+            let wide = if ascii { end - start } else { width(&text[start..end]) };
+            let spaced = start > 0 && text.as_bytes()[start - 1] == b' ';
+            self.words.push(Word { start: from + start, end: from + end, wide, role, glue, spaced });
+            glue = false;
+            at = end;
+        }
+    }
+}
+
+/// Where the next word of an ASCII text starts and ends. Control characters are no part of a word either.
+fn ascii_word(text: &str, at: usize) -> Option<(usize, usize)> {
+    let bytes = text.as_bytes();
+    let mut start = at;
+    while *bytes.get(start)? <= b' ' {
+        start += 1;
+    }
+    let mut end = start + 1;
+    while bytes.get(end).is_some_and(|byte| *byte > b' ') {
+        end += 1;
+    }
+    Some((start, end))
+}
+
+/// Where the next word of any text starts and ends.
+fn any_word(text: &str, at: usize) -> Option<(usize, usize)> {
+    let start = at + text[at..].find(|c| !is_space(c))?;
+    Some((start, text[start..].find(is_space).map_or(text.len(), |len| start + len)))
 }
 
 struct Setter<'a> {
@@ -369,16 +423,16 @@ struct Setter<'a> {
     gap: Gap,
     /// What stands before an item, in memory that the next one uses again.
     marker: String,
+    /// The words that are to be set.
+    run: Run,
 }
 
 impl Setter<'_> {
-    /// Sets a block. The list of words is handed on, so that its memory is used again.
-    fn block<'t>(&mut self, block: &'t Block, words: Vec<Word<'_>>) -> Vec<Word<'t>> {
-        let mut words: Vec<Word<'t>> = recycle(words);
+    fn block(&mut self, block: &Block<'_>) {
         self.space_before(block);
         match block {
             Block::Heading { level, place, words } => self.heading(*level, place, words),
-            Block::Para(pieces) => self.run("", "", pieces, Role::Text, &mut words),
+            Block::Para(pieces) => self.run("", "", pieces, Role::Text),
             Block::Item(marker, pieces) => {
                 let mut first = std::mem::take(&mut self.marker);
                 first.clear();
@@ -390,26 +444,24 @@ impl Setter<'_> {
                 };
                 // An item without a marker begins with a mark of its own, like a box to tick.
                 let rest = if *marker == Marker::None { BOX } else { width(&first) };
-                self.run(&first, &SPACES[..rest.min(SPACES.len())], pieces, Role::Text, &mut words);
+                self.run(&first, &SPACES[..rest.min(SPACES.len())], pieces, Role::Text);
                 self.marker = first;
             }
             Block::Field(label, pieces) => {
-                words.push(Word::new(format!("{label}:"), Role::Label));
-                self.words(pieces, Role::Text, &mut words);
-                self.set("", "  ", &words);
+                self.run.add_word(&format!("{label}:"), Role::Label);
+                self.run("", "  ", pieces, Role::Text);
             }
-            Block::Note(tone, pieces) => self.note(*tone, pieces, &mut words),
+            Block::Note(tone, pieces) => self.note(*tone, pieces),
             Block::Say(pieces) => {
                 let edge = format!("{} ", self.glyphs.edge);
-                self.run(&edge, &edge, pieces, Role::Text, &mut words);
+                self.run(&edge, &edge, pieces, Role::Text);
             }
             Block::Contact(label, value) => self.contact(label, value),
             Block::Figures(table) => self.figures(table),
         }
-        words
     }
 
-    fn space_before(&mut self, block: &Block) {
+    fn space_before(&mut self, block: &Block<'_>) {
         let kind = match block {
             Block::Heading { .. } => Gap::Heading,
             Block::Item(..) => Gap::Item,
@@ -443,7 +495,7 @@ impl Setter<'_> {
         }
     }
 
-    fn note<'t>(&mut self, tone: Tone, pieces: &'t [Piece], words: &mut Vec<Word<'t>>) {
+    fn note(&mut self, tone: Tone, pieces: &[Piece<'_>]) {
         let role = match tone {
             Tone::Plain => Role::Label,
             Tone::Care => Role::Care,
@@ -455,7 +507,7 @@ impl Setter<'_> {
             Tone::Care | Tone::Danger => format!("{} ", self.glyphs.edge),
             _ => String::new(),
         };
-        self.run(&edge, &edge, pieces, role, words);
+        self.run(&edge, &edge, pieces, role);
     }
 
     fn contact(&mut self, label: &str, value: &str) {
@@ -463,21 +515,21 @@ impl Setter<'_> {
         let role = Role::Contact(self.laid.links.len() - 1);
         // A phone number is never broken over two rows.
         let value = value.replace(' ', "\u{a0}");
-        let words = [Word::new(format!("{label}:"), Role::Label), Word::new(self.glyphs.fit(&value), role)];
-        self.set("   ", "   ", &words);
+        self.run.add_word(&format!("{label}:"), Role::Label);
+        self.run.add_word(&self.glyphs.fit(&value), role);
+        self.set("   ", "   ");
     }
 
-    fn run<'t>(&mut self, first: &str, rest: &str, pieces: &'t [Piece], role: Role, words: &mut Vec<Word<'t>>) {
-        self.words(pieces, role, words);
-        self.set(first, rest, words);
+    /// Sets pieces: `first` stands before the first row, `rest` before the others.
+    fn run(&mut self, first: &str, rest: &str, pieces: &[Piece<'_>], role: Role) {
+        pieces.iter().for_each(|piece| self.piece(piece, role));
+        self.set(first, rest);
     }
 
     /// Sets words of one role.
     fn plain(&mut self, rest: &str, text: &str, role: Role) {
-        let fitted = self.glyphs.fit(text);
-        let mut words = Vec::new();
-        add(Cow::Borrowed(&fitted), role, &mut words, &mut true);
-        self.set("", rest, &words);
+        self.run.add(&self.glyphs.fit(text), role);
+        self.set("", rest);
     }
 
     fn link(&mut self, target: Target) -> Role {
@@ -485,31 +537,35 @@ impl Setter<'_> {
         Role::Link(self.laid.links.len() - 1)
     }
 
-    /// Takes pieces apart into words.
-    fn words<'t>(&mut self, pieces: &'t [Piece], role: Role, out: &mut Vec<Word<'t>>) {
-        let mut space = true;
-        for piece in pieces {
-            match piece {
-                Piece::Text(text) => add(self.glyphs.fit(text), role, out, &mut space),
-                Piece::Stress(text) => add(self.glyphs.fit(text), Role::Stress, out, &mut space),
-                Piece::Menu(text) => {
-                    let text = text.replace(" > ", self.glyphs.menu);
-                    add(Cow::Owned(self.glyphs.fit(&text).into_owned()), Role::Menu, out, &mut space);
-                }
-                Piece::Link { label, target } => {
-                    let role = self.link(target.clone());
-                    add(self.glyphs.fit(label), role, out, &mut space);
-                }
-                Piece::Cites(cites) => {
-                    out.push(Word::new(cites_text(cites), Role::Quiet));
-                    space = false;
-                }
+    /// Takes a piece apart into words.
+    fn piece(&mut self, piece: &Piece<'_>, role: Role) {
+        match piece {
+            Piece::Text(text) => self.run.add(&self.glyphs.fit(text), role),
+            Piece::Stress(text) => self.run.add(&self.glyphs.fit(text), Role::Stress),
+            Piece::Menu(text) => {
+                self.run.add(&self.glyphs.fit(&text.replace(" > ", self.glyphs.menu)), Role::Menu);
+            }
+            Piece::Link { label, target } => {
+                let role = self.link(target.clone());
+                self.run.add(&self.glyphs.fit(label), role);
+            }
+            Piece::Cites(cites) => {
+                self.run.add_word(&cites_text(cites), Role::Quiet);
+                self.run.sticks = true;
             }
         }
     }
 
-    /// Sets words in rows: `first` stands before the first row, `rest` before the others.
-    fn set(&mut self, first: &str, rest: &str, words: &[Word<'_>]) {
+    /// Sets the words of the run in rows: `first` stands before the first row, `rest` before the others.
+    fn set(&mut self, first: &str, rest: &str) {
+        let mut run = std::mem::take(&mut self.run);
+        self.set_run(&run, first, rest);
+        run.clear();
+        self.run = run;
+    }
+
+    fn set_run(&mut self, run: &Run, first: &str, rest: &str) {
+        let words = &run.words;
         let edge = match words.first() {
             Some(word) if matches!(word.role, Role::Care | Role::Danger) => word.role,
             _ => Role::Quiet,
@@ -522,14 +578,14 @@ impl Setter<'_> {
         let mut fresh = true;
         let mut at = 0;
         while at < words.len() {
-            let word = &words[at];
-            let alone = words.get(at + 1).is_none_or(|next| !next.glue);
-            if word.spaced && alone && !fresh && used + 1 + word.wide <= self.columns && self.laid.goes_on(word.role) {
-                self.laid.push_on(&word.text);
-                used += 1 + word.wide;
-                at += 1;
-                continue;
+            if !fresh {
+                let (end, more) = self.go_on(run, at, used);
+                if end > at {
+                    (at, used) = (end, used + more);
+                    continue;
+                }
             }
+            let word = &words[at];
             // Words that no space parts stay together: "map" and the full stop after a menu path.
             let end = words[at + 1..].iter().position(|word| !word.glue).map_or(words.len(), |more| at + 1 + more);
             let together = &words[at..end];
@@ -547,11 +603,30 @@ impl Setter<'_> {
             }
             fresh = false;
             for word in together {
-                used = self.word(word, used, rest, edge);
+                used = self.word(run.text(word), word, used, rest, edge);
             }
             at = end;
         }
         self.laid.end_row();
+    }
+
+    /// Sets the words from `at` on that go on in the last span as they stand in the text: most of a row, in one
+    /// piece. Gives up to which word, and how many columns they take.
+    fn go_on(&mut self, run: &Run, at: usize, used: usize) -> (usize, usize) {
+        let Some(first) = run.words.get(at).filter(|word| self.laid.goes_on(word.role)) else { return (at, 0) };
+        let (mut to, mut more, mut end) = (at, 0, first.start.saturating_sub(1));
+        while let Some(word) = run.words.get(to) {
+            let fits = used + more + 1 + word.wide <= self.columns;
+            let alone = run.words.get(to + 1).is_none_or(|next| !next.glue);
+            if !(word.spaced && word.start == end + 1 && word.role == first.role && fits && alone) {
+                break;
+            }
+            (to, more, end) = (to + 1, more + 1 + word.wide, word.end);
+        }
+        if to > at {
+            self.laid.push_on(&run.text[first.start - 1..end]);
+        }
+        (to, more)
     }
 
     fn next_row(&mut self, rest: &str, edge: Role) {
@@ -562,16 +637,16 @@ impl Setter<'_> {
     }
 
     /// Sets a word from the column `used` on, broken where it is wider than a row. Gives the column after it.
-    fn word(&mut self, word: &Word<'_>, mut used: usize, rest: &str, edge: Role) -> usize {
+    fn word(&mut self, text: &str, word: &Word, mut used: usize, rest: &str, edge: Role) -> usize {
         if used + word.wide <= self.columns {
             self.note_link(word.role, used);
-            self.laid.push(word.text(), word.role);
+            self.laid.push(text, word.role);
             return used + word.wide;
         }
         let indent = width(rest);
-        if word.text.is_ascii() {
+        if text.is_ascii() {
             // A long address: broken wherever the row ends.
-            let mut text = word.text();
+            let mut text = text;
             while !text.is_empty() {
                 if used >= self.columns {
                     self.next_row(rest, edge);
@@ -586,7 +661,7 @@ impl Setter<'_> {
             return used;
         }
         // Wide scripts have no spaces: they are broken between characters.
-        for grapheme in word.text().graphemes(true) {
+        for grapheme in text.graphemes(true) {
             let wide = width(grapheme);
             if used + wide > self.columns && used > indent {
                 self.next_row(rest, edge);
@@ -666,75 +741,6 @@ impl Setter<'_> {
     }
 }
 
-/// The same memory for words of another text.
-fn recycle<'t>(mut words: Vec<Word<'_>>) -> Vec<Word<'t>> {
-    words.clear();
-    words.into_iter().map(|_| unreachable!("the list is empty")).collect()
-}
-
-/// Adds the words of a text.
-fn add<'t>(text: Cow<'t, str>, role: Role, out: &mut Vec<Word<'t>>, space: &mut bool) {
-    let glued = !*space && !text.starts_with(is_space);
-    if !text.is_empty() {
-        *space = text.ends_with(is_space);
-    }
-    let first = out.len();
-    match text {
-        Cow::Borrowed(text) => out.extend(Words::of(text, role)),
-        Cow::Owned(text) => Words::of(&text, role).for_each(|word| out.push(word.into_owned())),
-    }
-    if let Some(word) = out.get_mut(first) {
-        word.glue = glued;
-    }
-}
-
-/// The words of a text; most texts are ASCII, where a byte tells what a space is.
-struct Words<'t> {
-    text: &'t str,
-    /// Up to where the text was read, in bytes.
-    at: usize,
-    ascii: bool,
-    role: Role,
-}
-
-impl<'t> Words<'t> {
-    fn of(text: &'t str, role: Role) -> Words<'t> {
-        Words { text, at: 0, ascii: text.is_ascii(), role }
-    }
-
-    /// Where the next word starts and ends.
-    fn bounds(&self) -> Option<(usize, usize)> {
-        if !self.ascii {
-            let start = self.at + self.text[self.at..].find(|c| !is_space(c))?;
-            return Some((start, self.text[start..].find(is_space).map_or(self.text.len(), |len| start + len)));
-        }
-        // Control characters are no part of a word either.
-        let bytes = self.text.as_bytes();
-        let mut start = self.at;
-        while *bytes.get(start)? <= b' ' {
-            start += 1;
-        }
-        let mut end = start + 1;
-        while bytes.get(end).is_some_and(|byte| *byte > b' ') {
-            end += 1;
-        }
-        Some((start, end))
-    }
-}
-
-impl<'t> Iterator for Words<'t> {
-    type Item = Word<'t>;
-
-    fn next(&mut self) -> Option<Word<'t>> {
-        let (start, end) = self.bounds()?;
-        self.at = end;
-        let spaced = start > 0 && self.text.as_bytes()[start - 1] == b' ';
-        let wide = if self.ascii { end - start } else { width(&self.text[start..end]) };
-        let text = Cow::Borrowed(&self.text[start - usize::from(spaced)..end]);
-        Some(Word { text, spaced, wide, role: self.role, glue: false })
-    }
-}
-
 /// What a claim rests on, as it stands in a text: "[2, 5]", "[2: second-hand]", "[*]" for our own advice. Its spaces do
 /// not break over rows.
 pub fn cites_text(cites: &Cites) -> String {
@@ -778,15 +784,13 @@ pub fn contact_target(value: &str) -> Target {
 mod tests {
     use super::*;
 
-    fn text(words: &str) -> Piece {
-        Piece::Text(words.to_owned())
+    fn text(words: &str) -> Piece<'_> {
+        Piece::Text(words.into())
     }
 
-    fn rows(blocks: &[Block], columns: usize) -> Vec<String> {
-        {
-            let laid = lay_out(blocks, columns, &Glyphs::UNICODE);
-            (0..laid.len()).map(|row| laid.row_text(row).to_owned()).collect()
-        }
+    fn rows(blocks: &[Block<'_>], columns: usize) -> Vec<String> {
+        let laid = lay_out(blocks, columns, &Glyphs::UNICODE);
+        (0..laid.len()).map(|row| laid.row_text(row).to_owned()).collect()
     }
 
     #[test]

@@ -32,7 +32,7 @@ pub struct Text {
     /// What it is for.
     pub purpose: Purpose,
     /// Its paragraphs and marks.
-    pub marked: Marked,
+    pub marked: Marked<'static>,
     /// Its words; see [`prose`].
     pub prose: String,
 }
@@ -99,7 +99,7 @@ fn add(node: &Node, way: Vec<Step<'static>>, key: &'static str, purpose: Purpose
     let text = |way: Vec<Step<'static>>, text: &str| Text {
         way,
         purpose,
-        marked: parse(text),
+        marked: parse(text).into_owned(),
         prose: prose(text),
         text: text.to_owned(),
     };

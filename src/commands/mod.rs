@@ -145,14 +145,14 @@ impl Session {
     }
 
     /// Blocks as text.
-    fn text(&self, blocks: &[Block]) -> String {
+    fn text(&self, blocks: &[Block<'_>]) -> String {
         let mut out = String::new();
         text::write(blocks, self.format(), &mut out);
         out
     }
 
     /// Blocks as plain text, for programs: without styles, whatever standard output is.
-    fn plain(&self, blocks: &[Block]) -> String {
+    fn plain(&self, blocks: &[Block<'_>]) -> String {
         let mut out = String::new();
         let format = Format { columns: MAX_TEXT_WIDTH, styled: false, glyphs: &Glyphs::UNICODE };
         text::write(blocks, format, &mut out);
@@ -168,7 +168,7 @@ impl Session {
 /// What is printed: a part of the page, or something of one's own.
 enum Part<'a> {
     Of(Slot<'a>),
-    Own(Vec<Block>),
+    Own(Vec<Block<'a>>),
 }
 
 /// How long a folder of pages may take. A folder on a network share that hangs answers never.

@@ -2,6 +2,8 @@
 //!
 //! To add a kind of content, add an arm here; screens, plain text and search then have it.
 
+use std::borrow::Cow;
+
 use super::date::Day;
 use super::file::{
     EvidenceKind, GlossaryFile, GuideFile, LawState, Need, RegionFile, Section, Service, Source, Status, Step, Table,
@@ -13,17 +15,17 @@ use crate::words::{self, fill};
 
 /// A piece of a paragraph, ready to be drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Piece {
+pub enum Piece<'t> {
     /// Plain words.
-    Text(String),
+    Text(Cow<'t, str>),
     /// Stressed words.
-    Stress(String),
+    Stress(Cow<'t, str>),
     /// A menu path or a button's name.
-    Menu(String),
+    Menu(Cow<'t, str>),
     /// Words that lead somewhere.
     Link {
         /// The words.
-        label: String,
+        label: Cow<'t, str>,
         /// Where they lead; never an empty page name.
         target: Target,
     },
@@ -57,32 +59,76 @@ pub enum Tone {
     Quiet,
 }
 
-/// A block of a document.
+/// A block of a document. Its words are mostly those of the page it was made from.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Block {
+pub enum Block<'t> {
     /// A heading: 1 for the page, 2 for a part, 3 for an entry of a part.
     Heading {
         /// 1 to 3.
         level: u8,
         /// The name in links.
-        place: String,
+        place: Cow<'t, str>,
         /// The words.
-        words: String,
+        words: Cow<'t, str>,
     },
     /// A paragraph.
-    Para(Vec<Piece>),
+    Para(Vec<Piece<'t>>),
     /// An item of a list.
-    Item(Marker, Vec<Piece>),
+    Item(Marker, Vec<Piece<'t>>),
     /// A label and what it says.
-    Field(String, Vec<Piece>),
+    Field(Cow<'t, str>, Vec<Piece<'t>>),
     /// A remark that stands out.
-    Note(Tone, Vec<Piece>),
+    Note(Tone, Vec<Piece<'t>>),
     /// Words to say.
-    Say(Vec<Piece>),
+    Say(Vec<Piece<'t>>),
     /// A way to get in touch: a label and the number or address, large and clear.
-    Contact(String, String),
+    Contact(Cow<'t, str>, Cow<'t, str>),
     /// Figures.
-    Figures(Box<Table>),
+    Figures(Cow<'t, Table>),
+}
+
+impl Piece<'_> {
+    /// The same, of words of its own.
+    pub fn into_owned(self) -> Piece<'static> {
+        match self {
+            Piece::Text(words) => Piece::Text(own(words)),
+            Piece::Stress(words) => Piece::Stress(own(words)),
+            Piece::Menu(words) => Piece::Menu(own(words)),
+            Piece::Link { label, target } => Piece::Link { label: own(label), target },
+            Piece::Cites(cites) => Piece::Cites(cites),
+        }
+    }
+}
+
+impl<'t> Block<'t> {
+    /// A heading of level 1 to 3; `place` is its name in links, or empty.
+    pub fn heading(level: u8, place: impl Into<Cow<'t, str>>, words: impl Into<Cow<'t, str>>) -> Block<'t> {
+        Block::Heading { level, place: place.into(), words: words.into() }
+    }
+
+    /// The same, of words of its own: for what outlives the page.
+    pub fn into_owned(self) -> Block<'static> {
+        let owned = |pieces: Vec<Piece<'_>>| pieces.into_iter().map(Piece::into_owned).collect();
+        match self {
+            Block::Heading { level, place, words } => Block::Heading { level, place: own(place), words: own(words) },
+            Block::Para(pieces) => Block::Para(owned(pieces)),
+            Block::Item(marker, pieces) => Block::Item(marker, owned(pieces)),
+            Block::Field(label, pieces) => Block::Field(own(label), owned(pieces)),
+            Block::Note(tone, pieces) => Block::Note(tone, owned(pieces)),
+            Block::Say(pieces) => Block::Say(owned(pieces)),
+            Block::Contact(label, value) => Block::Contact(own(label), own(value)),
+            Block::Figures(table) => Block::Figures(Cow::Owned(table.into_owned())),
+        }
+    }
+}
+
+/// Blocks of words of their own: for what outlives the page.
+pub fn owned(blocks: Vec<Block<'_>>) -> Vec<Block<'static>> {
+    blocks.into_iter().map(Block::into_owned).collect()
+}
+
+fn own(words: Cow<'_, str>) -> Cow<'static, str> {
+    Cow::Owned(words.into_owned())
 }
 
 /// The devices that taps can differ on.
@@ -229,9 +275,9 @@ pub fn slots(page: &Page) -> Vec<Slot<'_>> {
     slots
 }
 
-impl Slot<'_> {
+impl<'t> Slot<'t> {
     /// The name in links and for `--section`.
-    pub fn place(&self) -> &str {
+    pub fn place(&self) -> &'t str {
         match self {
             Slot::Head => "top",
             Slot::Section(section) => &section.id,
@@ -253,7 +299,7 @@ impl Slot<'_> {
     }
 
     /// The heading.
-    pub fn title<'p>(&'p self, page: &'p Page) -> &'p str {
+    pub fn title(&self, page: &'t Page) -> &'t str {
         match self {
             Slot::Head => page.head().name,
             Slot::Section(section) => &section.title,
@@ -275,7 +321,7 @@ impl Slot<'_> {
     }
 
     /// What the part holds, without its heading.
-    pub fn body(&self, page: &Page, cx: &Context<'_>) -> Vec<Block> {
+    pub fn body(&self, page: &'t Page, cx: &Context<'_>) -> Vec<Block<'t>> {
         match (self, &page.body) {
             (Slot::Head, _) => head_blocks(page),
             (Slot::Section(section), _) => text_blocks(page, &section.text),
@@ -298,31 +344,30 @@ impl Slot<'_> {
     }
 
     /// The part: its heading (of level 1 for the page's head, else 2) and what it holds.
-    pub fn blocks(&self, page: &Page, cx: &Context<'_>) -> Vec<Block> {
+    pub fn blocks(&self, page: &'t Page, cx: &Context<'_>) -> Vec<Block<'t>> {
         let level = if matches!(self, Slot::Head) { 1 } else { 2 };
-        let words = self.title(page).to_owned();
         let mut out = self.body(page, cx);
-        out.insert(0, Block::Heading { level, place: self.place().to_owned(), words });
+        out.insert(0, Block::heading(level, self.place(), self.title(page)));
         out
     }
 }
 
 /// The page from top to bottom.
-pub fn page_blocks(page: &Page, cx: &Context<'_>) -> Vec<Block> {
+pub fn page_blocks<'t>(page: &'t Page, cx: &Context<'_>) -> Vec<Block<'t>> {
     slots(page).iter().flat_map(|slot| slot.blocks(page, cx)).collect()
 }
 
 /// One entry of a part, with its heading: a step, a myth, a law, a service, a word. Empty when there is none.
-pub fn entry_blocks(page: &Page, place: &str, cx: &Context<'_>) -> Vec<Block> {
-    let is_heading = |block: &Block| matches!(block, Block::Heading { .. });
-    let starts = |block: &Block| matches!(block, Block::Heading { place: own, .. } if own == place);
+pub fn entry_blocks<'t>(page: &'t Page, place: &str, cx: &Context<'_>) -> Vec<Block<'t>> {
+    let is_heading = |block: &Block<'_>| matches!(block, Block::Heading { .. });
+    let starts = |block: &Block<'_>| matches!(block, Block::Heading { place: own, .. } if own == place);
     let blocks = page_blocks(page, cx).into_iter().skip_while(|block| !starts(block));
     let mut first = true;
     blocks.take_while(|block| std::mem::take(&mut first) || !is_heading(block)).collect()
 }
 
 /// A text with the four marks as paragraphs and list items.
-pub fn text_blocks(page: &Page, text: &str) -> Vec<Block> {
+pub fn text_blocks<'t>(page: &Page, text: &'t str) -> Vec<Block<'t>> {
     let paras = inline::parse(text).paras.into_iter();
     paras
         .map(|para| {
@@ -336,16 +381,16 @@ pub fn text_blocks(page: &Page, text: &str) -> Vec<Block> {
 }
 
 /// A text with the four marks as one run of pieces.
-pub fn line(page: &Page, text: &str) -> Vec<Piece> {
+pub fn line<'t>(page: &Page, text: &'t str) -> Vec<Piece<'t>> {
     pieces(page, inline::parse_line(text))
 }
 
-fn plain(words: impl Into<String>) -> Vec<Piece> {
+fn plain<'t>(words: impl Into<Cow<'t, str>>) -> Vec<Piece<'t>> {
     vec![Piece::Text(words.into())]
 }
 
-fn pieces(page: &Page, inlines: Vec<Inline>) -> Vec<Piece> {
-    let mut out: Vec<Piece> = Vec::with_capacity(inlines.len());
+fn pieces<'t>(page: &Page, inlines: Vec<Inline<'t>>) -> Vec<Piece<'t>> {
+    let mut out = Vec::with_capacity(inlines.len());
     for inline in inlines {
         match inline {
             Inline::Text(words) => out.push(Piece::Text(words)),
@@ -359,11 +404,11 @@ fn pieces(page: &Page, inlines: Vec<Inline>) -> Vec<Piece> {
 }
 
 /// Adds a source to the group of sources that the text ends with, or begins one.
-fn cite(page: &Page, id: &str, out: &mut Vec<Piece>) {
+fn cite(page: &Page, id: &str, out: &mut Vec<Piece<'_>>) {
     let source = page.source(id);
     if source.is_none() && id != ADVICE {
         // A source that is not there is shown as it was written, so that the gap is seen.
-        out.push(Piece::Text(format!("[^{id}]")));
+        out.push(Piece::Text(format!("[^{id}]").into()));
         return;
     }
     if !matches!(out.last(), Some(Piece::Cites(_))) {
@@ -387,7 +432,7 @@ fn on_page(page: &Page, target: Target) -> Target {
     }
 }
 
-fn head_blocks(page: &Page) -> Vec<Block> {
+fn head_blocks(page: &Page) -> Vec<Block<'_>> {
     let head = page.head();
     let mut blocks = text_blocks(page, head.summary);
     if let Some(guide) = page.guide() {
@@ -401,7 +446,7 @@ fn head_blocks(page: &Page) -> Vec<Block> {
     blocks
 }
 
-fn guide_facts(guide: &GuideFile) -> Vec<Block> {
+fn guide_facts(guide: &GuideFile) -> Vec<Block<'_>> {
     let mut out = Vec::new();
     match guide.status {
         Some(Status::Closed) => out.push(Block::Note(Tone::Care, plain(words::page::CLOSED))),
@@ -418,41 +463,39 @@ fn guide_facts(guide: &GuideFile) -> Vec<Block> {
     out
 }
 
-fn checklist_blocks(page: &Page, guide: &GuideFile, cx: &Context<'_>) -> Vec<Block> {
+fn checklist_blocks<'t>(page: &Page, guide: &'t GuideFile, cx: &Context<'_>) -> Vec<Block<'t>> {
     let mut blocks = Vec::new();
     for step in &guide.steps {
-        blocks.push(Block::Heading { level: 3, place: step.id.clone(), words: step.title.clone() });
+        blocks.push(Block::heading(3, &step.id, &step.title));
         blocks.extend(step_blocks(page, step, cx));
     }
     blocks
 }
 
-fn talk_blocks(page: &Page, guide: &GuideFile) -> Vec<Block> {
+fn talk_blocks<'t>(page: &Page, guide: &'t GuideFile) -> Vec<Block<'t>> {
     let mut blocks = Vec::new();
     for talk in &guide.talks {
         let place = format!("talk-{}", talk.age.name().replace(' ', "-"));
-        blocks.push(Block::Heading { level: 3, place, words: talk.age.title().to_owned() });
+        blocks.push(Block::heading(3, place, talk.age.title()));
         blocks.extend(talk.say.iter().map(|say| Block::Say(line(page, say))));
     }
     blocks
 }
 
-fn myth_blocks(page: &Page, guide: &GuideFile) -> Vec<Block> {
+fn myth_blocks<'t>(page: &Page, guide: &'t GuideFile) -> Vec<Block<'t>> {
     let mut blocks = Vec::new();
     for myth in &guide.myths {
-        let words = format!("“{}”", myth.claim);
-        blocks.push(Block::Heading { level: 3, place: myth.id.clone(), words });
+        blocks.push(Block::heading(3, &myth.id, format!("“{}”", myth.claim)));
         blocks.push(Block::Note(Tone::Care, plain(verdict(myth.verdict))));
         blocks.extend(text_blocks(page, &myth.truth));
     }
     blocks
 }
 
-fn law_blocks(page: &Page, guide: &GuideFile) -> Vec<Block> {
+fn law_blocks<'t>(page: &Page, guide: &'t GuideFile) -> Vec<Block<'t>> {
     let mut blocks = Vec::new();
     for law in &guide.laws {
-        let words = format!("{} ({})", law.title, law.place);
-        blocks.push(Block::Heading { level: 3, place: law.id.clone(), words });
+        blocks.push(Block::heading(3, &law.id, format!("{} ({})", law.title, law.place)));
         let tone = if law.state == LawState::InForce { Tone::Plain } else { Tone::Care };
         blocks.push(Block::Note(tone, plain(law_state(law.state))));
         blocks.extend(text_blocks(page, &law.text));
@@ -478,7 +521,7 @@ fn law_state(state: LawState) -> &'static str {
 }
 
 /// A step without its title: why, how urgent and for whom, the taps, and how old they are.
-pub fn step_blocks(page: &Page, step: &Step, cx: &Context<'_>) -> Vec<Block> {
+pub fn step_blocks<'t>(page: &Page, step: &'t Step, cx: &Context<'_>) -> Vec<Block<'t>> {
     let mut out = text_blocks(page, &step.why);
     let about = fill(
         words::step::ABOUT,
@@ -494,10 +537,10 @@ pub fn step_blocks(page: &Page, step: &Step, cx: &Context<'_>) -> Vec<Block> {
     out
 }
 
-fn tap_blocks(page: &Page, step: &Step, device: Option<Device>) -> Vec<Block> {
+fn tap_blocks<'t>(page: &Page, step: &'t Step, device: Option<Device>) -> Vec<Block<'t>> {
     let mut out = Vec::new();
     let mut number = 0;
-    let mut list = |lines: &[String], out: &mut Vec<Block>| {
+    let mut list = |lines: &'t [String], out: &mut Vec<Block<'t>>| {
         for text in lines {
             number += 1;
             out.push(Block::Item(Marker::Number(number), line(page, text)));
@@ -521,16 +564,16 @@ fn tap_blocks(page: &Page, step: &Step, device: Option<Device>) -> Vec<Block> {
     out
 }
 
-fn taps_age(page: &Page, step: &Step, today: Day) -> Vec<Block> {
+fn taps_age<'t>(page: &Page, step: &'t Step, today: Day) -> Vec<Block<'t>> {
     let mut out = Vec::new();
     if let Some(seen) = step.seen {
         let old = step.volatile && seen.older_than_a_year(today);
         let text = match (old, seen.last_day()) {
-            (_, None) => words::step::SEEN_UNKNOWN.to_owned(),
-            (true, _) => fill(words::step::SEEN_OLD, &[("seen", &seen.in_words())]),
-            (false, _) => fill(words::step::SEEN, &[("seen", &seen.in_words())]),
+            (_, None) => Cow::Borrowed(words::step::SEEN_UNKNOWN),
+            (true, _) => fill(words::step::SEEN_OLD, &[("seen", &seen.in_words())]).into(),
+            (false, _) => fill(words::step::SEEN, &[("seen", &seen.in_words())]).into(),
         };
-        let cites = step.taps_from.iter().map(|id| Inline::Cite(id.clone()));
+        let cites = step.taps_from.iter().map(|id| Inline::Cite(id.into()));
         let mut pieces_ = plain(text);
         pieces_.extend(pieces(page, cites.collect()));
         out.push(Block::Note(if old { Tone::Care } else { Tone::Quiet }, pieces_));
@@ -544,8 +587,8 @@ fn taps_age(page: &Page, step: &Step, today: Day) -> Vec<Block> {
 }
 
 /// Links to pages and steps. A page that is hidden here is left out; one that was never there is for `check` to find.
-fn link_blocks(ids: &[String], cx: &Context<'_>) -> Vec<Block> {
-    let item = |id: &String| {
+fn link_blocks<'t>(ids: &'t [String], cx: &Context<'_>) -> Vec<Block<'t>> {
+    let item = |id: &'t String| {
         let target = Target::parse(id);
         let Target::Page { page, place } = &target else {
             return Some(Block::Item(Marker::Bullet, plain(id.as_str())));
@@ -556,29 +599,29 @@ fn link_blocks(ids: &[String], cx: &Context<'_>) -> Vec<Block> {
             Some(place) => format!("{name}: {}", place.replace('-', " ")),
             None => name,
         };
-        Some(Block::Item(Marker::Bullet, vec![Piece::Link { label, target }]))
+        Some(Block::Item(Marker::Bullet, vec![Piece::Link { label: label.into(), target }]))
     };
     ids.iter().filter_map(item).collect()
 }
 
 /// The sources of a page, numbered, with what kind of evidence each is and its dates.
-pub fn source_blocks(page: &Page) -> Vec<Block> {
-    let mut out: Vec<Block> = page
+pub fn source_blocks(page: &Page) -> Vec<Block<'_>> {
+    let mut out: Vec<Block<'_>> = page
         .sources()
         .iter()
         .zip(1..)
         .map(|(source, number)| Block::Item(Marker::Number(number), source_pieces(source)))
         .collect();
     let our_advice = Piece::Cites(Cites { our_advice: true, ..Cites::default() });
-    out.push(Block::Note(Tone::Quiet, vec![our_advice, Piece::Text(format!(" {}", words::page::OUR_ADVICE))]));
+    out.push(Block::Note(Tone::Quiet, vec![our_advice, Piece::Text(format!(" {}", words::page::OUR_ADVICE).into())]));
     out
 }
 
 /// The sources that a text rests on, with their numbers.
-pub fn cited(page: &Page, text: &str) -> Vec<Block> {
+pub fn cited<'t>(page: &'t Page, text: &str) -> Vec<Block<'t>> {
     let paras = inline::parse(text).paras;
     let ids = paras.iter().flat_map(|para| &para.inlines).filter_map(|inline| match inline {
-        Inline::Cite(id) => Some(id.as_str()),
+        Inline::Cite(id) => Some(id.as_ref()),
         _ => None,
     });
     let mut seen: Vec<usize> = Vec::new();
@@ -592,12 +635,12 @@ pub fn cited(page: &Page, text: &str) -> Vec<Block> {
     out
 }
 
-fn source_pieces(source: &Source) -> Vec<Piece> {
+fn source_pieces(source: &Source) -> Vec<Piece<'_>> {
     let mut text = format!("{}: {}. ", source.publisher, source.title.trim_end_matches('.'));
     let mut out = Vec::with_capacity(3);
     if let Some(url) = &source.url {
-        out.push(Piece::Text(std::mem::replace(&mut text, " ".to_owned())));
-        out.push(Piece::Link { label: url.clone(), target: Target::Url(url.clone()) });
+        out.push(Piece::Text(std::mem::replace(&mut text, " ".to_owned()).into()));
+        out.push(Piece::Link { label: url.into(), target: Target::Url(url.clone()) });
     }
     text.push_str(evidence_kind(source.kind));
     text.push_str(". ");
@@ -611,7 +654,7 @@ fn source_pieces(source: &Source) -> Vec<Piece> {
         text.push(' ');
         text.push_str(note);
     }
-    out.push(Piece::Text(text));
+    out.push(Piece::Text(text.into()));
     out
 }
 
@@ -627,12 +670,12 @@ pub fn evidence_kind(kind: EvidenceKind) -> &'static str {
     }
 }
 
-fn table_blocks(page: &Page, table: &Table) -> Vec<Block> {
-    let cites = table.sources.iter().map(|id| Inline::Cite(id.clone())).collect();
+fn table_blocks<'t>(page: &Page, table: &'t Table) -> Vec<Block<'t>> {
+    let cites = table.sources.iter().map(|id| Inline::Cite(id.into())).collect();
     let mut base = plain(format!("{}; {}; {}.", table.base, table.years, table.place));
     base.extend(pieces(page, cites));
     // Nobody sees numbers before what they are numbers of.
-    let mut blocks = vec![Block::Field(words::figures::BASE.into(), base), Block::Figures(Box::new(table.clone()))];
+    let mut blocks = vec![Block::Field(words::figures::BASE.into(), base), Block::Figures(Cow::Borrowed(table))];
     if table.overlap {
         blocks.push(Block::Note(Tone::Care, plain(words::figures::OVERLAP)));
     }
@@ -643,63 +686,67 @@ fn table_blocks(page: &Page, table: &Table) -> Vec<Block> {
     blocks
 }
 
-fn word_blocks(page: &Page, glossary: &GlossaryFile, cx: &Context<'_>) -> Vec<Block> {
+fn word_blocks<'t>(page: &Page, glossary: &'t GlossaryFile, cx: &Context<'_>) -> Vec<Block<'t>> {
     let mut blocks = Vec::new();
     for word in &glossary.words {
-        blocks.push(Block::Heading { level: 3, place: word.id.clone(), words: word.word.clone() });
+        blocks.push(Block::heading(3, &word.id, &word.word));
         blocks.extend(text_blocks(page, &word.meaning));
         if let Some((id, label)) = word.page.as_ref().and_then(|id| Some((id, (cx.name_of)(id)?))) {
             let target = Target::Page { page: id.clone(), place: None };
-            blocks.push(Block::Field(words::page::MORE.into(), vec![Piece::Link { label, target }]));
+            blocks.push(Block::Field(words::page::MORE.into(), vec![Piece::Link { label: label.into(), target }]));
         }
     }
     blocks
 }
 
-fn danger_blocks(page: &Page, region: &RegionFile) -> Vec<Block> {
-    let number = region.emergency.iter().map(|number| Block::Contact(words::help::CALL.into(), number.clone()));
+fn danger_blocks<'t>(page: &Page, region: &'t RegionFile) -> Vec<Block<'t>> {
+    let number = region.emergency.iter().map(|number| Block::Contact(words::help::CALL.into(), number.into()));
     number.chain(text_blocks(page, &region.danger)).collect()
 }
 
-fn do_not_blocks(page: &Page, region: &RegionFile) -> Vec<Block> {
+fn do_not_blocks<'t>(page: &Page, region: &'t RegionFile) -> Vec<Block<'t>> {
     region.do_not.iter().map(|text| Block::Item(Marker::Bullet, line(page, text))).collect()
 }
 
-fn say_blocks(page: &Page, region: &RegionFile) -> Vec<Block> {
+fn say_blocks<'t>(page: &Page, region: &'t RegionFile) -> Vec<Block<'t>> {
     region.say.iter().map(|text| Block::Say(line(page, text))).collect()
 }
 
-fn services_blocks(page: &Page, region: &RegionFile) -> Vec<Block> {
+fn services_blocks<'t>(page: &Page, region: &'t RegionFile) -> Vec<Block<'t>> {
     let mut blocks = Vec::new();
     for service in &region.services {
-        blocks.push(Block::Heading { level: 3, place: service.id.clone(), words: service.name.clone() });
+        blocks.push(Block::heading(3, &service.id, &service.name));
         blocks.extend(service_blocks(page, service));
     }
     blocks
 }
 
-fn needs_blocks(page: &Page, region: &RegionFile, cx: &Context<'_>) -> Vec<Block> {
+fn needs_blocks<'t>(page: &Page, region: &'t RegionFile, cx: &Context<'_>) -> Vec<Block<'t>> {
     let mut blocks = Vec::new();
     for need in &region.needs {
-        blocks.push(Block::Heading { level: 3, place: need.id.clone(), words: need.title.clone() });
+        blocks.push(Block::heading(3, &need.id, &need.title));
         blocks.extend(need_blocks(page, region, need, cx));
     }
     blocks
 }
 
 /// Whom to contact for one thing that has happened, best first, with their numbers.
-pub fn need_blocks(page: &Page, region: &RegionFile, need: &Need, cx: &Context<'_>) -> Vec<Block> {
+pub fn need_blocks<'t>(page: &Page, region: &'t RegionFile, need: &'t Need, cx: &Context<'_>) -> Vec<Block<'t>> {
     let mut blocks = Vec::new();
     for id in &need.services {
         let Some(service) = region.services.iter().find(|service| service.id == *id) else { continue };
         let target = Target::Page { page: region.id.clone(), place: Some(service.id.clone()) };
-        let mut pieces = vec![Piece::Link { label: service.name.clone(), target }, Piece::Text(": ".into())];
+        let mut pieces = vec![Piece::Link { label: (&service.name).into(), target }, Piece::Text(": ".into())];
         pieces.extend(line(page, &service.purpose));
         // Where there is no number to ring, what to do there is needed at once.
         let how = service.how.as_ref().filter(|_| service.phone.is_none()).map(|how| (words::help::HOW, how));
         let not_for = service.not_for.as_ref().map(|not_for| (words::help::NOT_FOR, not_for));
         for (label, text) in how.into_iter().chain(not_for) {
-            pieces.extend([Piece::Text(" ".into()), Piece::Stress(format!("{label}:")), Piece::Text(" ".into())]);
+            pieces.extend([
+                Piece::Text(" ".into()),
+                Piece::Stress(format!("{label}:").into()),
+                Piece::Text(" ".into()),
+            ]);
             pieces.extend(line(page, text));
         }
         blocks.push(Block::Item(Marker::Bullet, pieces));
@@ -707,30 +754,30 @@ pub fn need_blocks(page: &Page, region: &RegionFile, need: &Need, cx: &Context<'
     }
     if let Some((id, label)) = need.page.as_ref().and_then(|id| Some((id, (cx.name_of)(id)?))) {
         let target = Target::Page { page: id.clone(), place: None };
-        blocks.push(Block::Field(words::page::MORE.into(), vec![Piece::Link { label, target }]));
+        blocks.push(Block::Field(words::page::MORE.into(), vec![Piece::Link { label: label.into(), target }]));
     }
     blocks
 }
 
-fn contact_blocks(service: &Service) -> Vec<Block> {
+fn contact_blocks(service: &Service) -> Vec<Block<'_>> {
     let mut out = Vec::new();
     if let Some(phone) = &service.phone {
-        out.push(Block::Contact(words::help::PHONE.into(), phone.clone()));
+        out.push(Block::Contact(words::help::PHONE.into(), phone.into()));
     }
     if let Some(text) = &service.text {
-        out.push(Block::Contact(words::help::TEXT.into(), text.clone()));
+        out.push(Block::Contact(words::help::TEXT.into(), text.into()));
     }
     if let Some(web) = &service.web {
-        out.push(Block::Contact(words::help::WEB.into(), web.clone()));
+        out.push(Block::Contact(words::help::WEB.into(), web.into()));
     }
     if let Some(email) = &service.email {
-        out.push(Block::Contact(words::help::EMAIL.into(), email.clone()));
+        out.push(Block::Contact(words::help::EMAIL.into(), email.into()));
     }
     out
 }
 
 /// A service in full, without its name.
-pub fn service_blocks(page: &Page, service: &Service) -> Vec<Block> {
+pub fn service_blocks<'t>(page: &Page, service: &'t Service) -> Vec<Block<'t>> {
     let mut out = vec![Block::Para(line(page, &service.purpose))];
     out.extend(contact_blocks(service));
     for (label, value) in [
@@ -743,10 +790,10 @@ pub fn service_blocks(page: &Page, service: &Service) -> Vec<Block> {
         (words::help::PLACE, &service.place),
     ] {
         if let Some(value) = value {
-            out.push(Block::Field(label.to_owned(), line(page, value)));
+            out.push(Block::Field(label.into(), line(page, value)));
         }
     }
-    let cites: Vec<Inline> = service.sources.iter().map(|id| Inline::Cite(id.clone())).collect();
+    let cites: Vec<Inline<'_>> = service.sources.iter().map(|id| Inline::Cite(id.into())).collect();
     if !cites.is_empty() {
         out.push(Block::Field(words::help::FROM.into(), pieces(page, cites)));
     }

@@ -4,26 +4,27 @@
 //! that nothing a writer wrote is lost. A CommonMark parser was used first: it took three times as long as the rest
 //! of the way from bytes to blocks, and its blocks (code by four spaces, setext headings) surprised writers.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-/// A piece of a paragraph.
+/// A piece of a paragraph. Its words are those of the text, unless a mark inside them had to go.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Inline {
+pub enum Inline<'t> {
     /// Plain words.
-    Text(String),
+    Text(Cow<'t, str>),
     /// Stressed words.
-    Stress(String),
+    Stress(Cow<'t, str>),
     /// A menu path or the name of a button, exactly as the app spells it.
-    Menu(String),
+    Menu(Cow<'t, str>),
     /// Words that lead somewhere.
     Link {
         /// The words.
-        label: String,
+        label: Cow<'t, str>,
         /// Where they lead.
         target: Target,
     },
     /// The id of a source of the page, or [`ADVICE`].
-    Cite(String),
+    Cite(Cow<'t, str>),
 }
 
 /// The source id that stands for "our own advice, not a fact from a source".
@@ -82,11 +83,11 @@ pub enum Marker {
 
 /// A paragraph or a list item.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Para {
+pub struct Para<'t> {
     /// What stands before it.
     pub marker: Marker,
     /// Its pieces.
-    pub inlines: Vec<Inline>,
+    pub inlines: Vec<Inline<'t>>,
     /// Where it stands in the text, in bytes.
     pub range: Range<usize>,
 }
@@ -102,15 +103,39 @@ pub struct Unsupported {
 
 /// A text taken apart.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Marked {
+pub struct Marked<'t> {
     /// Its paragraphs, in order.
-    pub paras: Vec<Para>,
+    pub paras: Vec<Para<'t>>,
     /// What it holds besides.
     pub unsupported: Vec<Unsupported>,
 }
 
+impl Inline<'_> {
+    fn into_owned(self) -> Inline<'static> {
+        match self {
+            Inline::Text(words) => Inline::Text(words.into_owned().into()),
+            Inline::Stress(words) => Inline::Stress(words.into_owned().into()),
+            Inline::Menu(words) => Inline::Menu(words.into_owned().into()),
+            Inline::Link { label, target } => Inline::Link { label: label.into_owned().into(), target },
+            Inline::Cite(id) => Inline::Cite(id.into_owned().into()),
+        }
+    }
+}
+
+impl Marked<'_> {
+    /// The same, of words of its own: for what is kept beside its text.
+    pub fn into_owned(self) -> Marked<'static> {
+        let owned = |Para { marker, inlines, range }: Para<'_>| Para {
+            marker,
+            inlines: inlines.into_iter().map(Inline::into_owned).collect(),
+            range,
+        };
+        Marked { paras: self.paras.into_iter().map(owned).collect(), unsupported: self.unsupported }
+    }
+}
+
 /// Takes a text apart. Never fails: what is not supported is kept as plain words and reported.
-pub fn parse(text: &str) -> Marked {
+pub fn parse(text: &str) -> Marked<'_> {
     let mut reader = Reader { text, marked: Marked::default(), para: None };
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -122,7 +147,7 @@ pub fn parse(text: &str) -> Marked {
 }
 
 /// The inlines of a text that is one paragraph, like a title or a step's line.
-pub fn parse_line(text: &str) -> Vec<Inline> {
+pub fn parse_line(text: &str) -> Vec<Inline<'_>> {
     let mut inlines = Vec::new();
     for para in parse(text).paras {
         if !inlines.is_empty() {
@@ -134,7 +159,7 @@ pub fn parse_line(text: &str) -> Vec<Inline> {
 }
 
 /// The words without any markup or sources.
-pub fn plain(inlines: &[Inline]) -> String {
+pub fn plain(inlines: &[Inline<'_>]) -> String {
     let mut out = String::with_capacity(256);
     for inline in inlines {
         match inline {
@@ -148,12 +173,12 @@ pub fn plain(inlines: &[Inline]) -> String {
 
 struct Reader<'t> {
     text: &'t str,
-    marked: Marked,
+    marked: Marked<'t>,
     /// The paragraph that is being read: its marker, and where it stands in the text.
     para: Option<(Marker, Range<usize>)>,
 }
 
-impl Reader<'_> {
+impl<'t> Reader<'t> {
     /// Takes in a line that starts at the byte `start`: the end of a paragraph, the beginning of one, or more of it.
     fn line(&mut self, start: usize, line: &str) {
         let words = line.trim_start_matches(' ');
@@ -200,7 +225,7 @@ impl Reader<'_> {
     }
 
     /// Reads the marks of a paragraph.
-    fn inlines(&mut self, range: Range<usize>, out: &mut Vec<Inline>) {
+    fn inlines(&mut self, range: Range<usize>, out: &mut Vec<Inline<'t>>) {
         let text = self.text;
         let (mut at, mut plain) = (range.start, range.start);
         while let Some(next) = text.as_bytes()[at..range.end].iter().position(|byte| begins_a_mark(*byte)) {
@@ -268,8 +293,8 @@ fn block_mark(line: &str) -> Option<(&'static str, usize)> {
     None
 }
 
-enum Mark {
-    Inline(Inline, usize),
+enum Mark<'t> {
+    Inline(Inline<'t>, usize),
     Escaped,
     Unsupported(&'static str, usize),
 }
@@ -283,7 +308,7 @@ fn begins_a_mark(byte: u8) -> bool {
 pub const LONGEST_MARK: usize = 2000;
 
 /// The mark that a text starts with; `None` when its first character is only a character.
-fn mark(rest: &str) -> Option<Mark> {
+fn mark(rest: &str) -> Option<Mark<'_>> {
     let rest = &rest[..rest.floor_char_boundary(LONGEST_MARK)];
     let enclosed = |open: usize, close: &str| rest[open..].find(close).map(|len| &rest[open..open + len]);
     match rest.as_bytes().first()? {
@@ -308,7 +333,7 @@ fn mark(rest: &str) -> Option<Mark> {
         }
         b'[' if rest.starts_with("[^") => {
             let id = enclosed(2, "]").filter(|id| !id.is_empty() && !id.contains(char::is_whitespace))?;
-            Some(Mark::Inline(Inline::Cite(id.to_owned()), id.len() + 3))
+            Some(Mark::Inline(Inline::Cite(id.into()), id.len() + 3))
         }
         b'[' => {
             let label = enclosed(1, "](").filter(|label| !label.is_empty() && !label.contains(['[', ']']))?;
@@ -322,18 +347,21 @@ fn mark(rest: &str) -> Option<Mark> {
 }
 
 /// A line break inside a paragraph is a space.
-fn one_line(words: &str) -> String {
-    if words.contains('\n') { words.split_whitespace().collect::<Vec<_>>().join(" ") } else { words.to_owned() }
+fn one_line(words: &str) -> Cow<'_, str> {
+    match words.contains('\n') {
+        true => Cow::Owned(words.split_whitespace().collect::<Vec<_>>().join(" ")),
+        false => Cow::Borrowed(words),
+    }
 }
 
-fn push_text(inlines: &mut Vec<Inline>, words: &str) {
+fn push_text<'t>(inlines: &mut Vec<Inline<'t>>, words: &'t str) {
     if words.is_empty() {
         return;
     }
     // The layout takes every white space as a space; only the texts that programs compare are made plain.
     match inlines.last_mut() {
-        Some(Inline::Text(text)) => text.push_str(words),
-        _ => inlines.push(Inline::Text(words.to_owned())),
+        Some(Inline::Text(text)) => text.to_mut().push_str(words),
+        _ => inlines.push(Inline::Text(Cow::Borrowed(words))),
     }
 }
 
@@ -341,8 +369,8 @@ fn push_text(inlines: &mut Vec<Inline>, words: &str) {
 mod tests {
     use super::*;
 
-    fn text(words: &str) -> Inline {
-        Inline::Text(words.to_owned())
+    fn text(words: &str) -> Inline<'_> {
+        Inline::Text(words.into())
     }
 
     #[test]
@@ -371,7 +399,7 @@ mod tests {
     #[test]
     fn paragraphs_and_lists_are_told_apart() {
         let marked = parse("One.\nStill one.\n\n- First.\n- Second.\n\n3. Third.\n4. Fourth.\n\nLast.");
-        let words = |para: &Para| plain(&para.inlines).replace('\n', " ");
+        let words = |para: &Para<'_>| plain(&para.inlines).replace('\n', " ");
         let shape: Vec<(Marker, String)> = marked.paras.iter().map(|p| (p.marker, words(p))).collect();
         assert_eq!(
             shape,

@@ -27,7 +27,7 @@ pub enum Sort {
 
 /// A hand-out. It holds nothing of what anybody ticked.
 #[derive(Debug)]
-pub struct HandOut {
+pub struct HandOut<'p> {
     /// The page's name.
     pub title: String,
     /// The line of the emergency number, where there is one.
@@ -35,9 +35,9 @@ pub struct HandOut {
     /// The line of the school's contact.
     pub school: Option<String>,
     /// The parts of the page, the first with its name.
-    pub parts: Vec<(Sort, Vec<Block>)>,
+    pub parts: Vec<(Sort, Vec<Block<'p>>)>,
     /// When it was made, how long it is good for, and the licence.
-    pub foot: Vec<Block>,
+    pub foot: Vec<Block<'p>>,
     /// The page's id.
     page: String,
     /// The pages that stand beside this one as files.
@@ -70,11 +70,11 @@ pub enum Goes<'a> {
     Nowhere,
 }
 
-impl HandOut {
+impl<'p> HandOut<'p> {
     /// The hand-out of a page.
-    pub fn new(page: &Page, wish: Wish<'_>, cx: &Context<'_>) -> HandOut {
+    pub fn new(page: &'p Page, wish: Wish<'_>, cx: &Context<'_>) -> HandOut<'p> {
         let wanted = |slot: &Slot<'_>| !wish.checklist || matches!(slot, Slot::Head | Slot::Checklist | Slot::Sources);
-        let part = |slot: Slot<'_>| {
+        let part = |slot: Slot<'p>| {
             let sort = match slot {
                 Slot::Checklist => Sort::Checklist,
                 Slot::Sources => Sort::Sources,
@@ -82,13 +82,13 @@ impl HandOut {
             };
             (sort, slot.blocks(page, cx))
         };
-        let mut parts: Vec<(Sort, Vec<Block>)> = doc::slots(page).into_iter().filter(wanted).map(part).collect();
+        let mut parts: Vec<(Sort, Vec<Block<'_>>)> = doc::slots(page).into_iter().filter(wanted).map(part).collect();
         let due = page.head().review_by;
         if due <= cx.today
             && let Some((_, head)) = parts.first_mut()
         {
             let text = fill(words::export::OVERDUE, &[("day", &due.in_words())]);
-            head.push(Block::Note(Tone::Care, vec![Piece::Text(text)]));
+            head.push(Block::Note(Tone::Care, vec![Piece::Text(text.into())]));
         }
         // A region's own page tells that region's number.
         let region = page.region().or_else(|| wish.region.and_then(Page::region));
@@ -138,11 +138,10 @@ impl HandOut {
         let mut writer = text::Writer::new(text::Format { columns: MAX_TEXT_WIDTH, styled: false, glyphs });
         let mut out = String::new();
         let lines = self.danger.iter().chain(&self.school);
-        let top: Vec<Block> = lines.map(|line| Block::Para(vec![Piece::Text(line.clone())])).collect();
-        let parts = self
-            .parts
-            .iter()
-            .map(|(sort, blocks)| blocks.iter().map(|block| on_paper(block, *sort, glyphs)).collect::<Vec<Block>>());
+        let top: Vec<Block<'_>> = lines.map(|line| Block::Para(vec![Piece::Text(line.into())])).collect();
+        let parts = self.parts.iter().map(|(sort, blocks)| {
+            blocks.iter().map(|block| on_paper(block, *sort, glyphs)).collect::<Vec<Block<'_>>>()
+        });
         for blocks in std::iter::once(top).chain(parts).chain([self.foot.clone()]) {
             if !out.is_empty() && !blocks.is_empty() {
                 out.push('\n');
@@ -154,11 +153,11 @@ impl HandOut {
 }
 
 /// A block for plain text on paper: with a box before a step, and with the address after the words of a link.
-fn on_paper(block: &Block, sort: Sort, glyphs: &Glyphs) -> Block {
-    let pieces = |pieces: &[Piece]| pieces.iter().flat_map(with_address).collect();
+fn on_paper<'t>(block: &Block<'t>, sort: Sort, glyphs: &Glyphs) -> Block<'t> {
+    let pieces = |pieces: &[Piece<'t>]| pieces.iter().flat_map(with_address).collect();
     match block {
         Block::Heading { level: 3, place, words } if sort == Sort::Checklist => {
-            Block::Heading { level: 3, place: place.clone(), words: format!("{} {words}", glyphs.todo) }
+            Block::Heading { level: 3, place: place.clone(), words: format!("{} {words}", glyphs.todo).into() }
         }
         Block::Para(own) => Block::Para(pieces(own)),
         Block::Item(marker, own) => Block::Item(*marker, pieces(own)),
@@ -169,27 +168,27 @@ fn on_paper(block: &Block, sort: Sort, glyphs: &Glyphs) -> Block {
     }
 }
 
-fn with_address(piece: &Piece) -> Vec<Piece> {
+fn with_address<'t>(piece: &Piece<'t>) -> Vec<Piece<'t>> {
     match piece {
         Piece::Link { label, target: Target::Url(url) } if label != url => {
-            vec![piece.clone(), Piece::Text(format!(" ({url})"))]
+            vec![piece.clone(), Piece::Text(format!(" ({url})").into())]
         }
         other => vec![other.clone()],
     }
 }
 
-fn foot(page: &Page, today: Day) -> Vec<Block> {
+fn foot(page: &Page, today: Day) -> Vec<Block<'static>> {
     let values: [(&str, &dyn std::fmt::Display); 3] = [
         ("day", &today.in_words()),
         ("version", &env!("CARGO_PKG_VERSION")),
         ("review_by", &page.head().review_by.in_words()),
     ];
     let made = fill(words::export::MADE, &values);
-    let mut out = vec![Block::Note(Tone::Quiet, vec![Piece::Text(made)])];
+    let mut out = vec![Block::Note(Tone::Quiet, vec![Piece::Text(made.into())])];
     // A folder's own pages are under the terms of whoever wrote them.
     if page.origin == Origin::BuiltIn {
-        let link = Piece::Link { label: LICENCE.to_owned(), target: Target::Url(LICENCE.to_owned()) };
-        out.push(Block::Note(Tone::Quiet, vec![Piece::Text(format!("{} ", words::export::LICENCE)), link]));
+        let link = Piece::Link { label: LICENCE.into(), target: Target::Url(LICENCE.to_owned()) };
+        out.push(Block::Note(Tone::Quiet, vec![Piece::Text(format!("{} ", words::export::LICENCE).into()), link]));
     }
     out
 }

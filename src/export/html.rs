@@ -38,7 +38,7 @@ footer{border-top:1px solid #8a8f99;margin-top:2em}
 ";
 
 /// The file.
-pub fn write(handout: &HandOut) -> String {
+pub fn write(handout: &HandOut<'_>) -> String {
     let mut writer =
         Writer { handout, out: String::new(), sort: Sort::Text, list: None, section: false, ids: HashSet::new() };
     writer.out.push_str("<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n");
@@ -71,7 +71,7 @@ pub fn write(handout: &HandOut) -> String {
 }
 
 struct Writer<'a> {
-    handout: &'a HandOut,
+    handout: &'a HandOut<'a>,
     out: String,
     sort: Sort,
     /// The list that is open: its tag.
@@ -83,7 +83,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn blocks(&mut self, blocks: &[Block]) {
+    fn blocks(&mut self, blocks: &[Block<'_>]) {
         for block in blocks {
             self.block(block);
         }
@@ -91,7 +91,7 @@ impl Writer<'_> {
         self.end_section();
     }
 
-    fn block(&mut self, block: &Block) {
+    fn block(&mut self, block: &Block<'_>) {
         let list = match block {
             Block::Item(Marker::Bullet, _) => Some("ul"),
             Block::Item(Marker::Number(_), _) => Some("ol"),
@@ -170,14 +170,14 @@ impl Writer<'_> {
         self.out.push_str(&format!("</h{level}>\n"));
     }
 
-    fn wrapped(&mut self, open: &str, pieces: &[Piece], close: &str) {
+    fn wrapped(&mut self, open: &str, pieces: &[Piece<'_>], close: &str) {
         self.out.push_str(open);
         pieces.iter().for_each(|piece| self.piece(piece));
         self.out.push_str(close);
         self.out.push('\n');
     }
 
-    fn piece(&mut self, piece: &Piece) {
+    fn piece(&mut self, piece: &Piece<'_>) {
         match piece {
             Piece::Text(words) => self.text(words),
             Piece::Stress(words) => self.tagged("em", words),

@@ -8,7 +8,7 @@ use crate::content::text::clean;
 use crate::layout::{Glyphs, cites_text};
 
 /// The file.
-pub fn write(handout: &HandOut) -> String {
+pub fn write(handout: &HandOut<'_>) -> String {
     let mut writer = Writer { handout, out: String::new(), sort: Sort::Text, item: false, inside: false };
     for line in handout.danger.iter().chain(&handout.school) {
         writer.gap(false);
@@ -26,7 +26,7 @@ pub fn write(handout: &HandOut) -> String {
 }
 
 struct Writer<'a> {
-    handout: &'a HandOut,
+    handout: &'a HandOut<'a>,
     out: String,
     sort: Sort,
     /// The block before was an item of a list.
@@ -45,7 +45,7 @@ impl Writer<'_> {
         self.item = item;
     }
 
-    fn block(&mut self, block: &Block) {
+    fn block(&mut self, block: &Block<'_>) {
         self.gap(matches!(block, Block::Item(..) | Block::Contact(..)));
         let inside = self.inside;
         self.inside = match block {
@@ -76,7 +76,7 @@ impl Writer<'_> {
         self.out.push('\n');
     }
 
-    fn pieces(&self, pieces: &[Piece]) -> String {
+    fn pieces(&self, pieces: &[Piece<'_>]) -> String {
         let mut out = String::new();
         for piece in pieces {
             match piece {

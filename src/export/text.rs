@@ -22,7 +22,7 @@ pub struct Format {
 }
 
 /// Adds blocks as text, each row with its line break.
-pub fn write(blocks: &[Block], format: Format, out: &mut String) {
+pub fn write(blocks: &[Block<'_>], format: Format, out: &mut String) {
     Writer::new(format).write(blocks, out);
 }
 
@@ -39,7 +39,7 @@ impl Writer {
     }
 
     /// Adds blocks as text, each row with its line break.
-    pub fn write(&mut self, blocks: &[Block], out: &mut String) {
+    pub fn write(&mut self, blocks: &[Block<'_>], out: &mut String) {
         lay_out_again(blocks, self.format.columns, self.format.glyphs, &mut self.laid);
         rows(&self.laid, self.format.styled, out);
     }

@@ -46,16 +46,16 @@ pub struct School {
 
 impl School {
     /// The contact as it is shown on a help screen.
-    pub fn blocks(&self) -> Vec<Block> {
+    pub fn blocks(&self) -> Vec<Block<'static>> {
         let School { name, contact, phone, hours, web } = self;
-        let text = |text: &String| vec![Piece::Text(text.clone())];
-        let heading = || Block::Heading { level: 3, place: String::new(), words: name.clone() };
+        let text = |text: &String| vec![Piece::Text(text.clone().into())];
+        let heading = || Block::heading(3, "", name.clone());
         // A policy with a mistake may have lost the name.
-        let mut out: Vec<Block> = (!name.is_empty()).then(heading).into_iter().collect();
+        let mut out: Vec<Block<'_>> = (!name.is_empty()).then(heading).into_iter().collect();
         out.extend(contact.iter().map(|contact| Block::Para(text(contact))));
-        out.extend(phone.iter().map(|phone| Block::Contact(words::help::PHONE.to_owned(), phone.clone())));
-        out.extend(web.iter().map(|web| Block::Contact(words::help::WEB.to_owned(), web.clone())));
-        out.extend(hours.iter().map(|hours| Block::Field(words::help::HOURS.to_owned(), text(hours))));
+        out.extend(phone.iter().map(|phone| Block::Contact(words::help::PHONE.into(), phone.clone().into())));
+        out.extend(web.iter().map(|web| Block::Contact(words::help::WEB.into(), web.clone().into())));
+        out.extend(hours.iter().map(|hours| Block::Field(words::help::HOURS.into(), text(hours))));
         out
     }
 

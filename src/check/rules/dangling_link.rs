@@ -48,7 +48,7 @@ fn check(document: &Document, world: &World, sink: &mut Sink<'_>) {
         for para in &text.marked.paras {
             for inline in &para.inlines {
                 match inline {
-                    Inline::Cite(id) if whole && id != ADVICE && !sources.contains(&id.as_str()) => {
+                    Inline::Cite(id) if whole && id != ADVICE && !sources.contains(&id.as_ref()) => {
                         let span = find(document, &text.way, &para.range, &format!("[^{id}]"));
                         missing(sink, span, "source", id, || nearest(id, sources.iter().copied(), 2));
                     }

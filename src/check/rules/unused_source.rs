@@ -42,18 +42,18 @@ fn check(document: &Document, _: &World, sink: &mut Sink<'_>) {
     if !document.syntax.is_empty() {
         return;
     }
-    let mut used: HashSet<String> = HashSet::new();
+    let mut used: HashSet<&str> = HashSet::new();
     for text in &document.texts {
         for inline in text.marked.paras.iter().flat_map(|para| &para.inlines) {
             if let Inline::Cite(id) = inline {
-                used.insert(id.clone());
+                used.insert(id.as_ref());
             }
         }
     }
     for (list, key) in [("step", "taps_from"), ("service", "sources"), ("table", "sources")] {
         let items = document.at(&[Step::Key(list)]).map(Node::items).unwrap_or_default();
         let names = items.iter().filter_map(|item| item.step(key.into())).flat_map(Node::items).filter_map(Node::text);
-        used.extend(names.map(str::to_owned));
+        used.extend(names);
     }
     let count = document.at(&[Step::Key("source")]).map_or(0, |node| node.items().len());
     for at in 0..count {

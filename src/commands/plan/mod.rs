@@ -214,15 +214,15 @@ impl<'s> Family<'s> {
         }
     }
 
-    fn blocks(&self, id: &str, child: &Child, plan: &Plan, full: bool) -> Vec<Block> {
+    fn blocks<'t>(&'t self, id: &str, child: &Child, plan: &'t Plan, full: bool) -> Vec<Block<'t>> {
         let ticks = Ticks::new(self.progress(), Some(id), &self.library);
         let band = AgeBand::from_name(child.age());
         let title = match band.filter(|_| !child.name().is_empty()) {
             Some(band) => fill(words::plan::TITLE_AGE, &[("name", &child.name()), ("age", &band.title())]),
             None => fill(words::plan::TITLE, &[("name", &plan::name_of(child))]),
         };
-        let mut out = vec![Block::Heading { level: 1, place: String::new(), words: title }];
-        let para = |text: String| Block::Para(vec![Piece::Text(text)]);
+        let mut out = vec![Block::heading(1, "", title)];
+        let para = |text: String| Block::Para(vec![Piece::Text(text.into())]);
         // How the child is called in a command.
         let called = if child.name().is_empty() { id } else { child.name() };
         let called = if called.contains(' ') { format!("\"{called}\"") } else { called.to_owned() };
@@ -238,23 +238,21 @@ impl<'s> Family<'s> {
         for app in &plan.too_young {
             let leave = fill(words::plan::LEAVE_COMMAND, &[("page", &app.page)]);
             let said = if app.can_leave { app.said() + &leave } else { app.said() };
-            out.push(Block::Note(Tone::Care, vec![Piece::Text(said)]));
+            out.push(Block::Note(Tone::Care, vec![Piece::Text(said.into())]));
         }
         let mut group = None;
         let tonight = plan.tonight(ticks);
         for (at, step) in plan.steps.iter().enumerate() {
             if at < tonight {
                 if at == 0 {
-                    let words = words::plan::TONIGHT.to_owned();
-                    out.push(Block::Heading { level: 2, place: String::new(), words });
+                    out.push(Block::heading(2, "", words::plan::TONIGHT));
                 }
                 out.extend(self.step_blocks(step, ticks, full));
                 continue;
             }
             if group != Some(step.priority) {
                 group = Some(step.priority);
-                let words = step.priority.title().to_owned();
-                out.push(Block::Heading { level: 2, place: String::new(), words });
+                out.push(Block::heading(2, "", step.priority.title()));
             }
             out.extend(self.step_blocks(step, ticks, full));
         }
@@ -262,7 +260,7 @@ impl<'s> Family<'s> {
             let worries = plan.next_worries(ticks);
             let next = |id: &String| {
                 let name = self.library.name(id).unwrap_or(id);
-                vec![Block::Item(Marker::Bullet, vec![Piece::Text(format!("{name}: handhold show {id}"))])]
+                vec![Block::Item(Marker::Bullet, vec![Piece::Text(format!("{name}: handhold show {id}").into())])]
             };
             if !worries.is_empty() {
                 out.push(para(words::plan::NEXT.to_owned()));
@@ -273,7 +271,7 @@ impl<'s> Family<'s> {
         }
         for page in &plan.missing {
             let text = fill(words::plan::MISSING, &[("page", page)]);
-            out.push(Block::Note(Tone::Quiet, vec![Piece::Text(text)]));
+            out.push(Block::Note(Tone::Quiet, vec![Piece::Text(text.into())]));
         }
         out
     }
@@ -292,7 +290,7 @@ impl<'s> Family<'s> {
         parts.join(", ")
     }
 
-    fn step_blocks(&self, step: &PlanStep, ticks: Ticks<'_>, full: bool) -> Vec<Block> {
+    fn step_blocks<'t>(&self, step: &'t PlanStep, ticks: Ticks<'_>, full: bool) -> Vec<Block<'t>> {
         let (own, state) = (step.step(), step.state(ticks));
         let glyphs = self.session.format().glyphs;
         let mark = match state {
@@ -311,7 +309,8 @@ impl<'s> Family<'s> {
             aside.push_str(words::checklist::CHANGED);
         }
         aside.push(')');
-        let head = vec![Piece::Text(format!("{mark} ")), Piece::Stress(own.title.clone()), Piece::Text(aside)];
+        let head =
+            vec![Piece::Text(format!("{mark} ").into()), Piece::Stress((&own.title).into()), Piece::Text(aside.into())];
         let mut out = vec![Block::Item(Marker::None, head)];
         if full {
             out.extend(self.session.document(&self.library, |cx| doc::step_blocks(&step.page, own, cx)));

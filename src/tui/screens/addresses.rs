@@ -45,13 +45,13 @@ pub fn of_page(id: &str, cx: &Cx<'_>) -> Vec<Carry> {
 }
 
 /// What a text has to carry away, each once, with what stands above it.
-fn carries(blocks: &[Block]) -> Vec<Carry> {
+fn carries(blocks: &[Block<'_>]) -> Vec<Carry> {
     let mut all: Vec<Carry> = Vec::new();
     let mut heading = String::new();
     for block in blocks {
         let found: Vec<Carry> = match block {
             Block::Heading { words, .. } => {
-                heading.clone_from(words);
+                words.as_ref().clone_into(&mut heading);
                 Vec::new()
             }
             Block::Contact(_, value) => Carry::of(&contact_target(value)).into_iter().collect(),
@@ -70,8 +70,8 @@ fn carries(blocks: &[Block]) -> Vec<Carry> {
 }
 
 /// The addresses in a text; a source's with the words before it, which say what it is.
-fn addresses(pieces: &[Piece]) -> Vec<Carry> {
-    let target = |(at, piece): (usize, &Piece)| match piece {
+fn addresses(pieces: &[Piece<'_>]) -> Vec<Carry> {
+    let target = |(at, piece): (usize, &Piece<'_>)| match piece {
         Piece::Link { label, target: target @ Target::Url(url) } => {
             let before = at.checked_sub(1).and_then(|at| pieces.get(at));
             let words = match before {

@@ -42,10 +42,10 @@ const ROOMY: u16 = 16;
 
 fn entries(page: &Page, cx: &Cx<'_>) -> Vec<Entry> {
     let Some(region) = page.region() else { return Vec::new() };
-    let heading = |words: &str| Block::Heading { level: 3, place: String::new(), words: words.to_owned() };
-    let body = |slot: Slot<'_>| cx.document(|cx| slot.body(page, cx));
+    let heading = |words: &str| Block::heading(3, "", words.to_owned());
+    let body = |slot: Slot<'_>| doc::owned(cx.document(|cx| slot.body(page, cx)));
     let part = |slot: Slot<'_>| Entry::Text([vec![heading(slot.title(page))], body(slot)].concat());
-    let item = |head: &str, body: Vec<Block>| Entry::Item {
+    let item = |head: &str, body: Vec<Block<'static>>| Entry::Item {
         mark: String::new(),
         head: head.to_owned(),
         number: String::new(),
@@ -61,7 +61,7 @@ fn entries(page: &Page, cx: &Cx<'_>) -> Vec<Entry> {
         out.extend([Entry::Gap, Entry::Text(school.blocks())]);
     }
     if let Some(first) = first_of_all(region) {
-        out.extend([Entry::Gap, Entry::Text(vec![Block::Note(Tone::Care, vec![Piece::Text(first)])])]);
+        out.extend([Entry::Gap, Entry::Text(vec![Block::Note(Tone::Care, vec![Piece::Text(first.into())])])]);
     }
     out.extend([Entry::Gap, Entry::Text(vec![heading(words::help::NEEDS)])]);
     for need in &region.needs {
@@ -77,7 +77,7 @@ fn entries(page: &Page, cx: &Cx<'_>) -> Vec<Entry> {
             head: need.title.clone(),
             number: number.to_owned(),
             aside: aside.to_owned(),
-            body: cx.document(|cx| doc::need_blocks(page, region, need, cx)),
+            body: doc::owned(cx.document(|cx| doc::need_blocks(page, region, need, cx))),
         });
     }
     out.extend([Entry::Gap, part(Slot::Say), Entry::Gap, part(Slot::DoNot), Entry::Gap]);

@@ -68,7 +68,7 @@ impl Keys {
         let stays = cx.house.stays();
         let mut blocks = Vec::new();
         for (title, actions) in GROUPS {
-            blocks.push(Block::Heading { level: 3, place: String::new(), words: (*title).to_owned() });
+            blocks.push(Block::heading(3, "", *title));
             for action in *actions {
                 if (*action == Action::Suspend && stays) || (*action == Action::Quit && cx.house.no_quit) {
                     continue;
@@ -81,7 +81,10 @@ impl Keys {
                 };
                 // Colour alone would not tell the keys from the words.
                 let text = format!(" – {title}");
-                blocks.push(Block::Item(Marker::None, vec![Piece::Menu(keys.join("  ")), Piece::Text(text)]));
+                blocks.push(Block::Item(
+                    Marker::None,
+                    vec![Piece::Menu(keys.join("  ").into()), Piece::Text(text.into())],
+                ));
             }
         }
         let remarks = match (cx.house.kiosk, stays) {
@@ -90,7 +93,7 @@ impl Keys {
             (false, false) => words::keys::REMARKS,
         };
         for text in remarks {
-            blocks.push(Block::Para(vec![Piece::Text((*text).to_owned())]));
+            blocks.push(Block::Para(vec![Piece::Text((*text).into())]));
         }
         Keys { reader: Reader::new(blocks) }
     }
@@ -127,7 +130,7 @@ pub struct Welcome {
 impl Welcome {
     /// The four keys that matter.
     pub fn new() -> Welcome {
-        let mut blocks = vec![Block::Para(vec![Piece::Text(words::welcome::INTRO.to_owned())])];
+        let mut blocks = vec![Block::Para(vec![Piece::Text(words::welcome::INTRO.into())])];
         for (action, text) in [
             (Action::Down, words::welcome::MOVE),
             (Action::Back, words::welcome::BACK),
@@ -138,11 +141,11 @@ impl Welcome {
                 Action::Down => words::keys::ARROWS.to_owned(),
                 _ => keys::shown(action, false).map(|key| key.to_string()).unwrap_or_default(),
             };
-            let pieces = vec![Piece::Menu(key), Piece::Text(format!(" {text}"))];
+            let pieces = vec![Piece::Menu(key.into()), Piece::Text(format!(" {text}").into())];
             blocks.push(Block::Item(Marker::Bullet, pieces));
         }
         let enter = keys::shown(Action::Open, false).map(|key| key.to_string()).unwrap_or_default();
-        blocks.push(Block::Para(vec![Piece::Text(fill(words::welcome::GO, &[("key", &enter)]))]));
+        blocks.push(Block::Para(vec![Piece::Text(fill(words::welcome::GO, &[("key", &enter)]).into())]));
         Welcome { reader: Reader::new(blocks) }
     }
 }

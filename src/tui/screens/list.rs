@@ -151,12 +151,14 @@ impl List {
     fn draw_page(&mut self, canvas: &mut Canvas<'_>, cx: &Cx<'_>) {
         let Some(row) = self.shown.get(self.chooser.at).map(|at| &self.pages[*at]) else { return };
         if self.beside.as_ref().is_none_or(|(id, _)| *id != row.id) {
-            let blocks = match cx.library.page(&row.id) {
-                Some(Ok(page)) => cx.document(|cx| doc::page_blocks(&page, cx)),
-                Some(Err(problem)) => vec![doc::Block::Para(vec![doc::Piece::Text(problem.to_string())])],
-                None => Vec::new(),
+            let reader = match cx.library.page(&row.id) {
+                Some(Ok(page)) => Reader::new(cx.document(|cx| doc::page_blocks(&page, cx))),
+                Some(Err(problem)) => {
+                    Reader::new(vec![doc::Block::Para(vec![doc::Piece::Text(problem.to_string().into())])])
+                }
+                None => Reader::default(),
             };
-            self.beside = Some((row.id.clone(), Reader::new(blocks)));
+            self.beside = Some((row.id.clone(), reader));
         }
         if let Some((_, reader)) = &mut self.beside {
             reader.draw(canvas);

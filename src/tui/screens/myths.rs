@@ -74,18 +74,18 @@ impl Myths {
         self.revision = cx.revision;
     }
 
-    fn blocks(&self) -> Vec<Block> {
+    fn blocks(&self) -> Vec<Block<'_>> {
         let (page, at) = &self.all[self.at];
         let myth = &myths(page)[*at];
-        let text = |text: &str| vec![Piece::Text(text.to_owned())];
+        let text = |text: &'static str| vec![Piece::Text(text.into())];
         let count = fill(words::myths::COUNT, &[("at", &(self.at + 1)), ("all", &self.all.len())]);
         let link = Piece::Link {
-            label: page.head().name.to_owned(),
+            label: page.head().name.into(),
             target: Target::Page { page: page.head().id.to_owned(), place: Some(myth.id.clone()) },
         };
         let mut out = vec![
-            Block::Note(Tone::Quiet, vec![Piece::Text(format!("{count} ")), link]),
-            Block::Heading { level: 3, place: String::new(), words: format!("“{}”", myth.claim) },
+            Block::Note(Tone::Quiet, vec![Piece::Text(format!("{count} ").into()), link]),
+            Block::heading(3, "", format!("“{}”", myth.claim)),
         ];
         if !self.answered {
             out.push(Block::Para(text(words::myths::ASK)));

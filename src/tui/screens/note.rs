@@ -64,10 +64,7 @@ impl Screen for NoteScreen {
 
     fn draw(&mut self, canvas: &mut Canvas<'_>, cx: &Cx<'_>) {
         let intro = if cx.house.kiosk { words::note::INTRO_KIOSK } else { words::note::INTRO };
-        let blocks = [
-            Block::Heading { level: 3, place: String::new(), words: self.title.clone() },
-            Block::Para(vec![Piece::Text(intro.to_owned())]),
-        ];
+        let blocks = [Block::heading(3, "", &self.title), Block::Para(vec![Piece::Text(intro.into())])];
         let laid = lay_out(&blocks, usize::from(canvas.width()).min(MAX_TEXT_WIDTH), canvas.glyphs);
         let mut y = 0;
         for row in 0..laid.len() {

@@ -51,12 +51,11 @@ pub fn make(id: String, place: Option<String>, cx: &Cx<'_>) -> Box<dyn Screen> {
 }
 
 impl PageScreen {
-    fn part(&self, slot: &Slot<'_>, cx: &Cx<'_>) -> Vec<Block> {
+    fn part<'t>(&'t self, slot: &Slot<'t>, cx: &Cx<'_>) -> Vec<Block<'t>> {
         let steps = self.page.steps();
         // On the screen the checklist is a screen of its own: here stand its steps, each a way there.
         if matches!(slot, Slot::Checklist) {
-            let (place, words) = (slot.place().to_owned(), slot.title(&self.page).to_owned());
-            let heading = Block::Heading { level: 2, place, words };
+            let heading = Block::heading(2, slot.place(), slot.title(&self.page));
             return std::iter::once(heading).chain(steps.iter().map(|step| self.step_line(step, cx))).collect();
         }
         let mut out = cx.document(|cx| slot.blocks(&self.page, cx));
@@ -66,7 +65,7 @@ impl PageScreen {
             let label = fill(words::page::TO_CHECKLIST, &[("done", &count.done), ("all", &count.wanted())]);
             let target = Target::Page { page: self.id.clone(), place: Some(first.id.clone()) };
             // After the page's name and its summary.
-            out.insert(2.min(out.len()), Block::Para(vec![Piece::Link { label, target }]));
+            out.insert(2.min(out.len()), Block::Para(vec![Piece::Link { label: label.into(), target }]));
         }
         out
     }
@@ -90,7 +89,7 @@ impl PageScreen {
         count::state(cx.ticks(), &self.id, shared, step)
     }
 
-    fn step_line(&self, step: &Step, cx: &Cx<'_>) -> Block {
+    fn step_line<'t>(&self, step: &'t Step, cx: &Cx<'_>) -> Block<'t> {
         let mark = match self.state(step, cx) {
             State::Done => cx.glyphs.done,
             State::Changed => cx.glyphs.changed,
@@ -98,8 +97,8 @@ impl PageScreen {
             State::Open => cx.glyphs.todo,
         };
         let target = Target::Page { page: self.id.clone(), place: Some(step.id.clone()) };
-        let link = Piece::Link { label: step.title.clone(), target };
-        Block::Item(Marker::None, vec![Piece::Text(format!("{mark} ")), link])
+        let link = Piece::Link { label: (&step.title).into(), target };
+        Block::Item(Marker::None, vec![Piece::Text(format!("{mark} ").into()), link])
     }
 }
 

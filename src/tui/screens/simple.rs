@@ -1,5 +1,7 @@
 //! Screens that only show a document: sources, messages, what the parent has to know.
 
+use std::borrow::Cow;
+
 use crate::content::doc::{self, Block, Piece, Tone};
 use crate::content::inline::{Marker, Target};
 use crate::tui::canvas::Canvas;
@@ -28,16 +30,16 @@ pub fn sources(id: &str, cx: &Cx<'_>) -> Box<dyn Screen> {
 
 /// A message.
 pub fn message(title: &str, text: &str) -> Box<dyn Screen> {
-    let help = Piece::Link { label: words::help::LINK.to_owned(), target: Target::Help };
-    let blocks = vec![Block::Note(Tone::Care, vec![Piece::Text(text.to_owned())]), Block::Para(vec![help])];
+    let help = Piece::Link { label: words::help::LINK.into(), target: Target::Help };
+    let blocks = vec![Block::Note(Tone::Care, vec![Piece::Text(text.into())]), Block::Para(vec![help])];
     Box::new(Simple { title: title.to_owned(), reader: Reader::new(blocks), sources_of: None })
 }
 
 /// What the parent has to know.
 pub fn troubles(cx: &Cx<'_>) -> Box<dyn Screen> {
-    let mut blocks = vec![Block::Para(vec![Piece::Text(words::home::TROUBLES_INTRO.to_owned())])];
-    let item = |text: &String| Block::Item(Marker::Bullet, vec![Piece::Text(text.clone())]);
-    blocks.extend(cx.troubles.iter().map(item));
+    let mut blocks = vec![Block::Para(vec![Piece::Text(words::home::TROUBLES_INTRO.into())])];
+    let text = |text| vec![Piece::Text(Cow::Borrowed(text))];
+    blocks.extend(cx.troubles.iter().map(|trouble| Block::Item(Marker::Bullet, text(trouble.as_str()))));
     Box::new(Simple { title: words::home::TROUBLES.to_owned(), reader: Reader::new(blocks), sources_of: None })
 }
 

@@ -153,18 +153,18 @@ impl Steps {
     }
 
     /// What stands above a plan: apps that want an older child, and what is missing.
-    fn head(&self, cx: &Cx<'_>) -> Vec<Block> {
+    fn head(&self, cx: &Cx<'_>) -> Vec<Block<'static>> {
         let mut out = Vec::new();
         for app in &self.plan.too_young {
             out.extend(too_young(app));
         }
         if matches!(self.of, Of::Child(_)) && self.plan.steps.is_empty() {
-            out.push(Block::Para(vec![Piece::Text(words::plan::EMPTY.to_owned())]));
+            out.push(Block::Para(vec![Piece::Text(words::plan::EMPTY.into())]));
         }
         for id in &self.plan.missing {
             let name = cx.library.name(id).unwrap_or(id);
             let text = fill(words::plan::MISSING, &[("page", &name)]);
-            out.push(Block::Note(Tone::Quiet, vec![Piece::Text(text)]));
+            out.push(Block::Note(Tone::Quiet, vec![Piece::Text(text.into())]));
         }
         out
     }
@@ -179,7 +179,7 @@ impl Steps {
                 words = format!("{words}{}{}", cx.glyphs.dot, words::time_left(minutes));
             }
         }
-        Entry::Text(vec![Block::Heading { level: 3, place: String::new(), words }])
+        Entry::Text(vec![Block::heading(3, "", words)])
     }
 
     fn entry(&self, step: &PlanStep, cx: &Cx<'_>) -> Entry {
@@ -216,19 +216,19 @@ impl Steps {
         }
         body.extend(cx.document(|cx| doc::step_blocks(&step.page, own, cx)));
         if !answer.note.is_empty() {
-            body.push(Block::Field(words::checklist::NOTE.to_owned(), vec![Piece::Text(answer.note.to_owned())]));
+            body.push(Block::Field(words::checklist::NOTE.into(), vec![Piece::Text(answer.note.into())]));
         }
         Entry::Item {
             mark: mark.to_owned(),
             head: own.title.clone(),
             number: String::new(),
             aside: aside.join(cx.glyphs.dot),
-            body,
+            body: doc::owned(body),
         }
     }
 
     fn finished(&mut self, cx: &Cx<'_>, out: &mut Vec<Entry>) {
-        let note = |text: String| Entry::Text(vec![Block::Note(Tone::Good, vec![Piece::Text(text)])]);
+        let note = |text: String| Entry::Text(vec![Block::Note(Tone::Good, vec![Piece::Text(text.into())])]);
         let item = |head: String| Entry::Item {
             mark: String::new(),
             head,
@@ -267,7 +267,7 @@ impl Steps {
         let Some(day) = self.standing(cx).look_again else { return };
         let due = day <= cx.today;
         let text = fill(if due { words::plan::LOOK_AGAIN_NOW } else { finished }, &[("day", &day.in_words())]);
-        out.push(Entry::Text(vec![Block::Note(Tone::Good, vec![Piece::Text(text)])]));
+        out.push(Entry::Text(vec![Block::Note(Tone::Good, vec![Piece::Text(text.into())])]));
         if due {
             let head = words::plan::LOOKED_AGAIN.to_owned();
             let (mark, number, aside) = (String::new(), String::new(), String::new());
@@ -374,39 +374,39 @@ impl Steps {
 }
 
 /// What is said, kindly, of an app whose own rules want an older child.
-fn too_young(app: &plan::TooYoung) -> Vec<Block> {
-    let mut pieces = vec![Piece::Text(app.said())];
+fn too_young(app: &plan::TooYoung) -> Vec<Block<'static>> {
+    let mut pieces = vec![Piece::Text(app.said().into())];
     if app.can_leave {
         let target = Target::Page { page: app.page.clone(), place: Some(plan::LEAVE.to_owned()) };
-        pieces.push(Piece::Text(" ".to_owned()));
-        pieces.push(Piece::Link { label: fill(words::plan::LEAVE, &[("app", &app.name)]), target });
+        pieces.push(Piece::Text(" ".into()));
+        pieces.push(Piece::Link { label: fill(words::plan::LEAVE, &[("app", &app.name)]).into(), target });
     }
     vec![Block::Note(Tone::Care, pieces)]
 }
 
 /// The page that a step of a plan stands on, and the apps that ask for it.
-fn where_from(step: &PlanStep) -> Vec<Block> {
+fn where_from(step: &PlanStep) -> Vec<Block<'_>> {
     let head = step.page.head();
     let target = Target::Page { page: head.id.to_owned(), place: None };
-    let mut pieces = vec![Piece::Link { label: head.name.to_owned(), target }];
+    let mut pieces = vec![Piece::Link { label: head.name.into(), target }];
     if !step.asked_by.is_empty() {
-        pieces.push(Piece::Text(fill(words::plan::ASKED_BY, &[("apps", &step.asked_by.join(", "))])));
+        pieces.push(Piece::Text(fill(words::plan::ASKED_BY, &[("apps", &step.asked_by.join(", "))]).into()));
     }
-    vec![Block::Field(words::plan::FROM_PAGE.to_owned(), pieces)]
+    vec![Block::Field(words::plan::FROM_PAGE.into(), pieces)]
 }
 
 /// How a step has changed since it was done.
-fn changed(step: &PlanStep, answer: Answer<'_>) -> Vec<Block> {
+fn changed(step: &PlanStep, answer: Answer<'_>) -> Vec<Block<'static>> {
     let day = Day::of(answer.at).in_words();
-    let note = |tone, text: String| Block::Note(tone, vec![Piece::Text(text)]);
+    let note = |tone, text: String| Block::Note(tone, vec![Piece::Text(text.into())]);
     let mut out = vec![note(Tone::Care, fill(words::checklist::CHANGED_SINCE, &[("day", &day)]))];
     for line in difference(answer.said, &step.says()) {
         let (label, text) = match &line {
             Line::Gone(text) => (words::checklist::BEFORE, text),
             Line::Come(text) => (words::checklist::NOW, text),
         };
-        let mut pieces = vec![Piece::Stress(format!("{label} "))];
-        pieces.extend(doc::line(&step.page, text));
+        let mut pieces = vec![Piece::Stress(format!("{label} ").into())];
+        pieces.extend(doc::line(&step.page, text).into_iter().map(Piece::into_owned));
         out.push(Block::Item(Marker::Bullet, pieces));
     }
     out.push(note(Tone::Plain, words::checklist::CHANGED_HOW.to_owned()));

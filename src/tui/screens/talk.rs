@@ -16,7 +16,7 @@ struct Cards {
     id: String,
     name: String,
     /// The thoughts by age.
-    ages: Vec<(TalkAge, Vec<Vec<Piece>>)>,
+    ages: Vec<(TalkAge, Vec<Vec<Piece<'static>>>)>,
     /// The age that is shown.
     age: usize,
     /// The card that is shown.
@@ -40,11 +40,11 @@ pub fn make(id: &str, cx: &Cx<'_>) -> Box<dyn Screen> {
 }
 
 /// The thoughts of a page, by age.
-fn cards_of(page: &Page) -> Vec<(TalkAge, Vec<Vec<Piece>>)> {
+fn cards_of(page: &Page) -> Vec<(TalkAge, Vec<Vec<Piece<'static>>>)> {
     let talks = page.guide().map(|guide| guide.talks.as_slice()).unwrap_or_default();
-    let mut ages: Vec<(TalkAge, Vec<Vec<Piece>>)> = Vec::new();
+    let mut ages: Vec<(TalkAge, Vec<Vec<Piece<'static>>>)> = Vec::new();
     for talk in talks {
-        let cards = talk.say.iter().map(|text| doc::line(page, text));
+        let cards = talk.say.iter().map(|text| doc::line(page, text).into_iter().map(Piece::into_owned).collect());
         match ages.iter_mut().find(|(age, _)| *age == talk.age) {
             Some((_, own)) => own.extend(cards),
             None => ages.push((talk.age, cards.collect())),
@@ -65,7 +65,7 @@ fn talk_age(band: AgeBand) -> TalkAge {
 }
 
 impl Cards {
-    fn cards(&self) -> &[Vec<Piece>] {
+    fn cards(&self) -> &[Vec<Piece<'static>>] {
         &self.ages[self.age].1
     }
 

@@ -52,7 +52,7 @@ impl Screen for WayOut {
     }
 
     fn draw(&mut self, canvas: &mut Canvas<'_>, _: &Cx<'_>) {
-        let blocks = [Block::Para(vec![Piece::Text(words::kiosk::WAY_OUT_INTRO.to_owned())])];
+        let blocks = [Block::Para(vec![Piece::Text(words::kiosk::WAY_OUT_INTRO.into())])];
         let laid = lay_out(&blocks, usize::from(canvas.width()).min(MAX_TEXT_WIDTH), canvas.glyphs);
         let mut y = 0;
         for row in 0..laid.len() {

@@ -10,7 +10,7 @@ use crate::tui::keys::Action;
 #[derive(Debug, Clone)]
 pub enum Entry {
     /// Text that can not have the focus.
-    Text(Vec<Block>),
+    Text(Vec<Block<'static>>),
     /// An empty row, where there is none yet.
     Gap,
     /// An item.
@@ -24,7 +24,7 @@ pub enum Entry {
         /// What stands in small print after that.
         aside: String,
         /// What is seen when it is open.
-        body: Vec<Block>,
+        body: Vec<Block<'static>>,
     },
 }
 
@@ -239,7 +239,7 @@ impl Fold {
         }
     }
 
-    fn set(&mut self, blocks: &[Block], indent: u16, glyphs: &Glyphs) {
+    fn set(&mut self, blocks: &[Block<'_>], indent: u16, glyphs: &Glyphs) {
         let room = self.columns.saturating_sub(usize::from(indent) + 2).min(MAX_TEXT_WIDTH);
         let laid = lay_out(blocks, room, glyphs);
         let (number, first) = (self.laid.len(), self.rows.len());

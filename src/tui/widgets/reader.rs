@@ -1,6 +1,6 @@
 //! A document to read: scrolled by lines and parts, with links to step through.
 
-use crate::content::doc::Block;
+use crate::content::doc::{Block, owned};
 use crate::content::inline::Target;
 use crate::layout::{Laid, MAX_TEXT_WIDTH, lay_out_parts};
 use crate::tui::canvas::Canvas;
@@ -9,7 +9,7 @@ use crate::tui::keys::Action;
 /// A document, where it is scrolled to, and which link has the focus.
 #[derive(Debug, Default)]
 pub struct Reader {
-    blocks: Vec<Block>,
+    blocks: Vec<Block<'static>>,
     laid: Laid,
     /// The width that it is laid out for.
     columns: usize,
@@ -24,13 +24,13 @@ pub struct Reader {
 
 impl Reader {
     /// A reader at the top of a document.
-    pub fn new(blocks: Vec<Block>) -> Reader {
-        Reader { blocks, stale: true, ..Reader::default() }
+    pub fn new(blocks: Vec<Block<'_>>) -> Reader {
+        Reader { blocks: owned(blocks), stale: true, ..Reader::default() }
     }
 
     /// Shows another version of the document, at the same place.
-    pub fn replace(&mut self, blocks: Vec<Block>) {
-        self.blocks = blocks;
+    pub fn replace(&mut self, blocks: Vec<Block<'_>>) {
+        self.blocks = owned(blocks);
         self.outdated();
     }
 
@@ -142,9 +142,9 @@ impl Reader {
     }
 
     /// The same for a long document, whose parts are only made when it has to be set anew.
-    pub fn draw_parts<P>(&mut self, canvas: &mut Canvas<'_>, parts: impl FnOnce() -> P)
+    pub fn draw_parts<'b, P>(&mut self, canvas: &mut Canvas<'_>, parts: impl FnOnce() -> P)
     where
-        P: IntoIterator<Item: AsRef<[Block]>>,
+        P: IntoIterator<Item: AsRef<[Block<'b>]>>,
     {
         let columns = usize::from(canvas.width()).min(MAX_TEXT_WIDTH);
         if self.stale || self.columns != columns {
