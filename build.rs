@@ -88,13 +88,17 @@ fn store_files(root: &Path, out: &Path) {
     let _ = fs::remove_dir_all(out);
     let pages = FOLDERS.iter().flat_map(|folder| toml_files(&root.join("en").join(folder)));
     let beside = BESIDE.iter().map(|path| root.join(path));
+    let (mut files, mut index) = (Vec::new(), String::new());
     for path in pages.chain(beside) {
-        let target = out.join(below(&path, root));
         let bytes = fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let packed = if path.starts_with(root.join("en")) { packed(&bytes) } else { Vec::new() };
-        fs::create_dir_all(target.parent().unwrap_or(out)).expect("OUT_DIR can be written");
-        fs::write(target, stored::store(&packed, &bytes)).expect("OUT_DIR can be written");
+        let start = files.len();
+        files.extend(stored::store(&packed, &bytes));
+        index.push_str(&stored::index_line(&below(&path, root), &(start..files.len())));
     }
+    fs::create_dir_all(out).expect("OUT_DIR can be written");
+    fs::write(out.join(stored::FILES), files).expect("OUT_DIR can be written");
+    fs::write(out.join(stored::INDEX), index).expect("OUT_DIR can be written");
 }
 
 /// A page's packed document; empty for a page that cannot be read, which the program then says.
@@ -115,7 +119,11 @@ const BESIDE: [&str; 4] = ["en/glossary.toml", "LICENSE.md", "publishers.toml", 
 
 fn toml_files(folder: &Path) -> Vec<PathBuf> {
     let files = fs::read_dir(folder).into_iter().flatten().flatten().map(|file| file.path());
-    files.filter(|path| path.extension().is_some_and(|ending| ending == "toml")).collect()
+    let mut files: Vec<PathBuf> =
+        files.filter(|path| path.extension().is_some_and(|ending| ending == "toml")).collect();
+    // The same program each time, whatever order the folder has.
+    files.sort();
+    files
 }
 
 /// The path below the content folder, with `/` on every system.

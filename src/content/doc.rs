@@ -606,15 +606,11 @@ fn link_blocks<'t>(ids: &'t [String], cx: &Context<'_>) -> Vec<Block<'t>> {
 
 /// The sources of a page, numbered, with what kind of evidence each is and its dates.
 pub fn source_blocks(page: &Page) -> Vec<Block<'_>> {
-    let mut out: Vec<Block<'_>> = page
-        .sources()
-        .iter()
-        .zip(1..)
-        .map(|(source, number)| Block::Item(Marker::Number(number), source_pieces(source)))
-        .collect();
+    let numbered = page.sources().iter().zip(1..);
+    let sources = numbered.map(|(source, number)| Block::Item(Marker::Number(number), source_pieces(source)));
     let our_advice = Piece::Cites(Cites { our_advice: true, ..Cites::default() });
-    out.push(Block::Note(Tone::Quiet, vec![our_advice, Piece::Text(format!(" {}", words::page::OUR_ADVICE).into())]));
-    out
+    let text = Piece::Text(format!(" {}", words::page::OUR_ADVICE).into());
+    sources.chain([Block::Note(Tone::Quiet, vec![our_advice, text])]).collect()
 }
 
 /// The sources that a text rests on, with their numbers.
@@ -636,11 +632,16 @@ pub fn cited<'t>(page: &'t Page, text: &str) -> Vec<Block<'t>> {
 }
 
 fn source_pieces(source: &Source) -> Vec<Piece<'_>> {
-    let mut text = format!("{}: {}. ", source.publisher, source.title.trim_end_matches('.'));
+    let named = [&source.publisher, ": ", source.title.trim_end_matches('.'), ". "].concat();
+    let mut text = String::with_capacity(256);
     let mut out = Vec::with_capacity(3);
-    if let Some(url) = &source.url {
-        out.push(Piece::Text(std::mem::replace(&mut text, " ".to_owned()).into()));
-        out.push(Piece::Link { label: url.into(), target: Target::Url(url.clone()) });
+    match &source.url {
+        Some(url) => {
+            out.push(Piece::Text(named.into()));
+            out.push(Piece::Link { label: url.into(), target: Target::Url(url.clone()) });
+            text.push(' ');
+        }
+        None => text.push_str(&named),
     }
     text.push_str(evidence_kind(source.kind));
     text.push_str(". ");

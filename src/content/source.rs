@@ -2,13 +2,14 @@
 
 use std::fs;
 use std::io::Read;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 
 use super::page::{Kind, Problem};
 use super::read::MAX_FILE;
-use super::stored::Stored;
+use super::stored::{self, Stored};
 
 /// The most names in a content folder that are looked at.
 pub const MOST_NAMES: usize = 20_000;
@@ -16,12 +17,20 @@ pub const MOST_NAMES: usize = 20_000;
 /// How often a file is read again when it was written to meanwhile.
 const TRIES: usize = 3;
 
-/// The files of the program, each in its [stored](super::stored) form.
+/// The files of the program: all in one, each in its [stored](super::stored) form, and an index of them. The names of
+/// as many files would lie between them, and to look for one would bring half a megabyte into memory.
 static FILES: Dir<'static> = include_dir!("$OUT_DIR/content");
 
 /// A built-in file, by its path below the content folder.
 pub fn built_in(path: &str) -> Option<Stored> {
-    Stored::read(FILES.get_file(path)?.contents())
+    let (_, place) = index().find(|(own, _)| *own == path)?;
+    Stored::read(FILES.get_file(stored::FILES)?.contents().get(place)?)
+}
+
+/// The path and place of each built-in file.
+fn index() -> impl Iterator<Item = (&'static str, Range<usize>)> {
+    let index = FILES.get_file(stored::INDEX).and_then(|index| index.contents_utf8());
+    index.unwrap_or_default().lines().filter_map(stored::indexed)
 }
 
 /// The text of a built-in file, by its path below the content folder.
@@ -31,12 +40,7 @@ pub fn built_in_text(path: &str) -> Option<String> {
 
 /// The paths of all built-in files below the content folder, in order.
 pub fn built_in_paths() -> Vec<&'static str> {
-    fn files(dir: &'static Dir<'static>, out: &mut Vec<&'static str>) {
-        out.extend(dir.files().filter_map(|file| file.path().to_str()));
-        dir.dirs().for_each(|dir| files(dir, out));
-    }
-    let mut out = Vec::new();
-    files(&FILES, &mut out);
+    let mut out: Vec<&str> = index().map(|(path, _)| path).collect();
     out.sort_unstable();
     out
 }

@@ -30,18 +30,27 @@ pub fn write(blocks: &[Block<'_>], format: Format, out: &mut String) {
 pub struct Writer {
     format: Format,
     laid: Laid,
+    rows: String,
 }
 
 impl Writer {
     /// A writer of this format.
     pub fn new(format: Format) -> Writer {
-        Writer { format, laid: Laid::default() }
+        Writer { format, laid: Laid::default(), rows: String::new() }
     }
 
     /// Adds blocks as text, each row with its line break.
     pub fn write(&mut self, blocks: &[Block<'_>], out: &mut String) {
         lay_out_again(blocks, self.format.columns, self.format.glyphs, &mut self.laid);
-        rows(&self.laid, self.format.styled, out);
+        self.rows.clear();
+        rows(&self.laid, self.format.styled, &mut self.rows);
+        // It is broken already: a number is now found, copied and dialled as it is written everywhere else.
+        let mut parts = self.rows.split(NO_BREAK);
+        out.push_str(parts.next().unwrap_or_default());
+        for part in parts {
+            out.push(' ');
+            out.push_str(part);
+        }
     }
 }
 
@@ -51,27 +60,14 @@ fn rows(laid: &Laid, styled: bool, out: &mut String) {
             for (text, role) in laid.row(row) {
                 let style = style(role);
                 // Writing to a String can not fail.
-                let _ = write!(out, "{style}");
-                push(out, text);
-                let _ = write!(out, "{style:#}");
+                let _ = write!(out, "{style}{text}{style:#}");
             }
         } else {
-            push(out, laid.row_text(row));
+            out.push_str(laid.row_text(row));
         }
         let end = out.trim_end_matches(' ').len();
         out.truncate(end);
         out.push('\n');
-    }
-}
-
-/// Adds the characters of a row. It is broken already: a number is now found, copied and dialled as it is written
-/// everywhere else.
-fn push(out: &mut String, text: &str) {
-    let mut parts = text.split(NO_BREAK);
-    out.push_str(parts.next().unwrap_or_default());
-    for part in parts {
-        out.push(' ');
-        out.push_str(part);
     }
 }
 
