@@ -30,7 +30,9 @@ fn main() {
     fs::write(out.join("catalog.txt"), catalog_text(Path::new("content/en"))).expect("OUT_DIR can be written");
     store_files(Path::new("content"), &out.join("content"));
     fs::write(out.join("words.rs"), words(Path::new("content/en/ui.toml"))).expect("OUT_DIR can be written");
-    link_statically(&out.join("static"));
+    if link_statically(&out.join("static")) && env::var("OPT_LEVEL").is_ok_and(|level| level != "0") {
+        put_first_functions_together(&out.join("first.ld"));
+    }
 }
 
 /// Links the program without shared libraries, where the C library has a static form: it then starts in two thirds of
@@ -38,18 +40,18 @@ fn main() {
 ///
 /// Rust's own way, `crt-static` in the flags of all crates, cannot build procedural macros unless every build names a
 /// target. So the linker gets the flag for the program alone, and finds scripts that lead to the static libraries where
-/// it looks for the shared ones that Rust asks for.
-fn link_statically(out: &Path) {
+/// it looks for the shared ones that Rust asks for. False where it cannot be, or is not to be.
+fn link_statically(out: &Path) -> bool {
     const OWN: &str = "HANDHOLD_LINK";
     println!("cargo::rerun-if-env-changed={OWN}");
     println!("cargo::rerun-if-env-changed=RUSTC_LINKER");
     let is = |name: &str, value: &str| env::var(name).is_ok_and(|own| own == value);
     let native = env::var_os("HOST") == env::var_os("TARGET");
     if !is("CARGO_CFG_TARGET_OS", "linux") || !is("CARGO_CFG_TARGET_ENV", "gnu") || !native || is(OWN, "shared") {
-        return;
+        return false;
     }
     if env::var("CARGO_CFG_TARGET_FEATURE").is_ok_and(|features| features.contains("crt-static")) {
-        return;
+        return false;
     }
     let linker = env::var_os("RUSTC_LINKER").unwrap_or_else(|| "cc".into());
     let find = |file: &str| {
@@ -64,7 +66,7 @@ fn link_statically(out: &Path) {
             "cargo::warning=the C library has no static form here (on Fedora it is in glibc-static): the program is \
              linked with shared libraries, starts later and takes more memory"
         );
-        return;
+        return false;
     };
     fs::create_dir_all(out).expect("OUT_DIR can be written");
     for (shared, parts) in [("c", vec![gcc_eh, gcc, c]), ("gcc_s", vec![gcc_eh, gcc, c]), ("m", vec![m])] {
@@ -79,6 +81,26 @@ fn link_statically(out: &Path) {
     if glibc_version().is_some_and(|version| version >= RELR) {
         println!("cargo::rustc-link-arg-bin=handhold=-Wl,-z,pack-relative-relocs");
     }
+    true
+}
+
+/// Has the linker put the functions that nearly every run needs in one place, instead of all over the program: the
+/// kernel brings code in by 64 kB, and a page then takes a megabyte less. The list: `examples/first-functions.rs`.
+fn put_first_functions_together(script: &Path) {
+    const LIST: &str = "build/first.txt";
+    println!("cargo::rerun-if-changed={LIST}");
+    let list = fs::read_to_string(LIST).unwrap_or_else(|error| panic!("{LIST}: {error}"));
+    let mut text = String::from("SECTIONS\n{\n.text.first :\n{\n");
+    for name in list.lines().filter(|line| !line.starts_with('#')) {
+        let _ = match name.strip_prefix("libc.a:") {
+            Some(object) => writeln!(text, "*libc.a:{object}(.text .text.*)"),
+            // What is called once only stands apart.
+            None => writeln!(text, "*(.text.{name} .text.unlikely.{name})"),
+        };
+    }
+    text.push_str("}\n}\nINSERT BEFORE .text;\n");
+    fs::write(script, text).expect("OUT_DIR can be written");
+    println!("cargo::rustc-link-arg-bin=handhold=-Wl,-T,{}", script.display());
 }
 
 /// Stores the files that the program has. What it makes itself is not among them a second time: the schemas, and the
