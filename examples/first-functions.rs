@@ -105,10 +105,10 @@ fn press(run: &[String], keys: &[&str], home: &Path) -> anyhow::Result<()> {
     let mut reader = pty.master.try_clone_reader()?;
     let mut writer = pty.master.take_writer()?;
     let (to, from) = channel();
-    std::thread::spawn(move || {
+    std::thread::Builder::new().spawn(move || {
         let mut bytes = [0; 4096];
         while reader.read(&mut bytes).is_ok_and(|read| read > 0 && to.send(()).is_ok()) {}
-    });
+    })?;
     wait(&from);
     for key in keys {
         writer.write_all(key.as_bytes())?;
