@@ -17,6 +17,9 @@ use crate::words;
 /// How wide a box to tick is, with the space after it.
 const BOX: usize = 4;
 
+/// A space at which no row ends.
+pub const NO_BREAK: char = '\u{a0}';
+
 /// What the further rows of an item begin with: enough for any marker.
 const SPACES: &str = "                        ";
 
@@ -160,6 +163,8 @@ impl Laid {
 /// The characters that are drawn, for terminals with and without Unicode.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Glyphs {
+    /// All are characters of ASCII.
+    pub ascii: bool,
     /// Before an item of a list.
     pub bullet: &'static str,
     /// Between the parts of a menu path.
@@ -189,13 +194,9 @@ pub struct Glyphs {
 }
 
 impl Glyphs {
-    /// True for the characters of ASCII only.
-    pub fn is_ascii(&self) -> bool {
-        self.bar.is_ascii()
-    }
-
     /// For terminals with Unicode.
     pub const UNICODE: Glyphs = Glyphs {
+        ascii: false,
         bullet: "•",
         menu: " › ",
         bar: "█",
@@ -213,6 +214,7 @@ impl Glyphs {
 
     /// For terminals without.
     pub const ASCII: Glyphs = Glyphs {
+        ascii: true,
         bullet: "-",
         menu: " > ",
         bar: "#",
@@ -230,11 +232,19 @@ impl Glyphs {
 
     /// The text with characters outside ASCII replaced, when these glyphs are the ASCII ones.
     pub fn fit<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        if self.bar == "█" || text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(to_ascii(text)) }
+        self.fit_with(text, ' ')
+    }
+
+    /// The same, with this for spaces at which no row ends.
+    fn fit_with<'t>(&self, text: &'t str, no_break: char) -> Cow<'t, str> {
+        match self.ascii && !text.is_ascii() {
+            true => Cow::Owned(to_ascii(text, no_break)),
+            false => Cow::Borrowed(text),
+        }
     }
 }
 
-fn to_ascii(text: &str) -> String {
+fn to_ascii(text: &str, no_break: char) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -246,7 +256,7 @@ fn to_ascii(text: &str) -> String {
             '·' | '•' => out.push('-'),
             '›' | '→' | '▸' => out.push('>'),
             '×' => out.push('x'),
-            '\u{a0}' | '\u{202f}' => out.push(' '),
+            '\u{a0}' | '\u{202f}' => out.push(no_break),
             '£' => out.push_str("GBP "),
             '€' => out.push_str("EUR "),
             'é' | 'è' | 'ê' | 'ë' => out.push('e'),
@@ -270,7 +280,7 @@ pub fn cut(text: &str, columns: usize, glyphs: &Glyphs) -> String {
     if width(text) <= columns {
         return text.to_owned();
     }
-    let mark = if glyphs.bar == "█" { "…" } else { "~" };
+    let mark = if glyphs.ascii { "~" } else { "…" };
     let mut out = String::new();
     let mut used = 0;
     for grapheme in text.graphemes(true) {
@@ -333,87 +343,97 @@ enum Gap {
     Para,
 }
 
-/// A word of a [`Run`].
-#[derive(Clone, Copy)]
-struct Word {
-    /// Where it stands in the run's text, in bytes.
-    start: usize,
-    end: usize,
-    /// Its width in columns.
-    wide: usize,
-    role: Role,
-    /// No space stands before it.
-    glue: bool,
-    /// The byte before it is a space, so that both can be set at once.
-    spaced: bool,
-}
-
-/// Words that are set together: a paragraph, in memory that the next one uses again.
+/// Text that is set together: a paragraph, in memory that the next one uses again.
 #[derive(Default)]
 struct Run {
+    /// Its words. One space, whatever there was, stands where a row may end.
     text: String,
-    words: Vec<Word>,
-    /// What comes next belongs to the last word, unless it begins with a space.
-    sticks: bool,
+    /// Where each stretch of one role ends in `text`.
+    parts: Vec<(usize, Role)>,
 }
 
 impl Run {
-    fn clear(&mut self) {
-        self.text.clear();
-        self.words.clear();
-        self.sticks = false;
-    }
-
-    fn text(&self, word: &Word) -> &str {
-        &self.text[word.start..word.end]
-    }
-
-    /// Adds a text as one word, whatever it holds.
-    fn add_word(&mut self, text: &str, role: Role) {
-        let start = self.text.len();
-        self.text.push_str(text);
-        self.words.push(Word { start, end: self.text.len(), wide: width(text), role, glue: false, spaced: false });
-    }
-
-    /// Adds the words of a text.
-    fn add(&mut self, text: &str, role: Role) {
-        let mut glue = self.sticks && !text.starts_with(is_space);
-        if !text.is_empty() {
-            self.sticks = !text.ends_with(is_space);
+    /// Adds a text. It belongs to what stands before it, unless a space parts them.
+    fn add(&mut self, text: &str, role: Role, glyphs: &Glyphs) {
+        let text = &glyphs.fit_with(text, NO_BREAK);
+        let text = if self.is_apart() { text.trim_start_matches(is_space) } else { text };
+        if has_single_spaces(text) {
+            self.text.push_str(text);
+        } else {
+            for c in text.chars() {
+                match is_space(c) {
+                    true if self.is_apart() => {}
+                    true => self.text.push(' '),
+                    false => self.text.push(c),
+                }
+            }
         }
-        let from = self.text.len();
-        self.text.push_str(text);
-        // Most texts are ASCII, where a byte tells what a space is, and how wide a word is.
-        let ascii = text.is_ascii();
-        let mut at = 0;
-        while let Some((start, end)) = if ascii { ascii_word(text, at) } else { any_word(text, at) } {
-            let wide = if ascii { end - start } else { width(&text[start..end]) };
-            let spaced = start > 0 && text.as_bytes()[start - 1] == b' ';
-            self.words.push(Word { start: from + start, end: from + end, wide, role, glue, spaced });
-            glue = false;
-            at = end;
-        }
+        self.parts.push((self.text.len(), role));
+    }
+
+    /// What comes next does not belong to a word.
+    fn is_apart(&self) -> bool {
+        self.text.is_empty() || self.text.ends_with(' ')
+    }
+
+    /// A row may end here.
+    fn add_space(&mut self) {
+        self.add(" ", Role::Text, &Glyphs::UNICODE);
     }
 }
 
-/// Where the next word of an ASCII text starts and ends. Control characters are no part of a word either.
-fn ascii_word(text: &str, at: usize) -> Option<(usize, usize)> {
+/// True for a text whose only white space is single spaces: nearly all are.
+fn has_single_spaces(text: &str) -> bool {
+    let mut before_space = false;
+    for byte in text.bytes() {
+        match byte {
+            b'!'..=b'~' => before_space = false,
+            b' ' if !before_space => before_space = true,
+            0x80.. => return !text.contains("  ") && !text.contains(|c| c != ' ' && is_space(c)),
+            _ => return false,
+        }
+    }
+    true
+}
+
+/// How many bytes of a text, up to the end of a word, fit into so many columns; 0 when its first word does not.
+fn fitting(text: &str, columns: usize) -> usize {
     let bytes = text.as_bytes();
-    let mut start = at;
-    while *bytes.get(start)? <= b' ' {
-        start += 1;
+    // As many, and the one after.
+    let near = &bytes[..bytes.len().min(columns + 1)];
+    if near.is_ascii() {
+        return match near.len() > columns {
+            true => near.iter().rposition(|byte| *byte == b' ').unwrap_or(0),
+            false => text.len(),
+        };
     }
-    let mut end = start + 1;
-    while bytes.get(end).is_some_and(|byte| *byte > b' ') {
-        end += 1;
+    let (mut used, mut end) = (0, 0);
+    for (at, word) in text.split(' ').enumerate() {
+        let space = usize::from(at > 0);
+        used += space + width(word);
+        if used > columns {
+            break;
+        }
+        end += space + word.len();
     }
-    Some((start, end))
+    end
 }
 
-/// Where the next word of any text starts and ends.
-fn any_word(text: &str, at: usize) -> Option<(usize, usize)> {
-    let start = at + text[at..].find(|c| !is_space(c))?;
-    Some((start, text[start..].find(is_space).map_or(text.len(), |len| start + len)))
+/// How many bytes of a text that has no place to end a row fit into so many columns; one character at least.
+fn broken(text: &str, columns: usize) -> usize {
+    let near = text.as_bytes().get(..columns.max(1));
+    if let Some(near) = near.filter(|near| near.is_ascii()) {
+        return near.len();
+    }
+    let (mut used, mut end) = (0, 0);
+    for grapheme in text.graphemes(true) {
+        used += width(grapheme);
+        if used > columns && end > 0 {
+            break;
+        }
+        end += grapheme.len();
+    }
+    end
 }
 
 struct Setter<'a> {
@@ -423,7 +443,7 @@ struct Setter<'a> {
     gap: Gap,
     /// What stands before an item, in memory that the next one uses again.
     marker: String,
-    /// The words that are to be set.
+    /// What is to be set.
     run: Run,
 }
 
@@ -448,7 +468,7 @@ impl Setter<'_> {
                 self.marker = first;
             }
             Block::Field(label, pieces) => {
-                self.run.add_word(&format!("{label}:"), Role::Label);
+                self.label(label);
                 self.run("", "  ", pieces, Role::Text);
             }
             Block::Note(tone, pieces) => self.note(*tone, pieces),
@@ -515,9 +535,15 @@ impl Setter<'_> {
         let role = Role::Contact(self.laid.links.len() - 1);
         // A phone number is never broken over two rows.
         let value = value.replace(' ', "\u{a0}");
-        self.run.add_word(&format!("{label}:"), Role::Label);
-        self.run.add_word(&self.glyphs.fit(&value), role);
+        self.label(label);
+        self.run.add(&value, role, self.glyphs);
         self.set("   ", "   ");
+    }
+
+    fn label(&mut self, label: &str) {
+        self.run.add(label, Role::Label, self.glyphs);
+        self.run.add(":", Role::Label, self.glyphs);
+        self.run.add_space();
     }
 
     /// Sets pieces: `first` stands before the first row, `rest` before the others.
@@ -528,7 +554,7 @@ impl Setter<'_> {
 
     /// Sets words of one role.
     fn plain(&mut self, rest: &str, text: &str, role: Role) {
-        self.run.add(&self.glyphs.fit(text), role);
+        self.run.add(text, role, self.glyphs);
         self.set("", rest);
     }
 
@@ -537,149 +563,85 @@ impl Setter<'_> {
         Role::Link(self.laid.links.len() - 1)
     }
 
-    /// Takes a piece apart into words.
     fn piece(&mut self, piece: &Piece<'_>, role: Role) {
         match piece {
-            Piece::Text(text) => self.run.add(&self.glyphs.fit(text), role),
-            Piece::Stress(text) => self.run.add(&self.glyphs.fit(text), Role::Stress),
-            Piece::Menu(text) => {
-                self.run.add(&self.glyphs.fit(&text.replace(" > ", self.glyphs.menu)), Role::Menu);
-            }
+            Piece::Text(text) => self.run.add(text, role, self.glyphs),
+            Piece::Stress(text) => self.run.add(text, Role::Stress, self.glyphs),
+            Piece::Menu(text) => self.run.add(&text.replace(" > ", self.glyphs.menu), Role::Menu, self.glyphs),
             Piece::Link { label, target } => {
                 let role = self.link(target.clone());
-                self.run.add(&self.glyphs.fit(label), role);
+                self.run.add(label, role, self.glyphs);
             }
             Piece::Cites(cites) => {
-                self.run.add_word(&cites_text(cites), Role::Quiet);
-                self.run.sticks = true;
+                self.run.add_space();
+                self.run.add(&cites_text(cites), Role::Quiet, self.glyphs);
             }
         }
     }
 
-    /// Sets the words of the run in rows: `first` stands before the first row, `rest` before the others.
+    /// Sets the run in rows: `first` stands before the first row, `rest` before the others.
     fn set(&mut self, first: &str, rest: &str) {
         let mut run = std::mem::take(&mut self.run);
         self.set_run(&run, first, rest);
-        run.clear();
+        run.text.clear();
+        run.parts.clear();
         self.run = run;
     }
 
     fn set_run(&mut self, run: &Run, first: &str, rest: &str) {
-        let words = &run.words;
-        let edge = match words.first() {
-            Some(word) if matches!(word.role, Role::Care | Role::Danger) => word.role,
+        let edge = match run.parts.first() {
+            Some((_, role @ (Role::Care | Role::Danger))) => *role,
             _ => Role::Quiet,
         };
-        let indent = width(rest);
-        let mut used = width(first);
-        if !first.is_empty() {
-            self.laid.push(first, edge);
+        let text = run.text.trim_end_matches(' ');
+        let (mut before, mut at, mut part) = (first, 0, 0);
+        loop {
+            if !before.is_empty() {
+                self.laid.push(before, edge);
+            }
+            let used = width(before);
+            let room = self.columns.saturating_sub(used);
+            let rest_of_text = &text[at..];
+            let end = at
+                + match fitting(rest_of_text, room) {
+                    0 => broken(rest_of_text, room),
+                    fits => fits,
+                };
+            part = self.row(run, part, at..end, used);
+            self.laid.end_row();
+            at = end + usize::from(text[end..].starts_with(' '));
+            if at >= text.len() {
+                return;
+            }
+            before = rest;
         }
-        let mut fresh = true;
-        let mut at = 0;
-        while at < words.len() {
-            if !fresh {
-                let (end, more) = self.go_on(run, at, used);
-                if end > at {
-                    (at, used) = (end, used + more);
-                    continue;
-                }
-            }
-            let word = &words[at];
-            // Words that no space parts stay together: "map" and the full stop after a menu path.
-            let end = words[at + 1..].iter().position(|word| !word.glue).map_or(words.len(), |more| at + 1 + more);
-            let together = &words[at..end];
-            let wide: usize = together.iter().map(|word| word.wide).sum();
-            if !fresh && used + 1 + wide > self.columns {
-                self.next_row(rest, edge);
-                used = indent;
-                fresh = true;
-            }
-            if !fresh {
-                // The space between two words of a link belongs to the link, so that it is drawn as one.
-                let role = if self.laid.goes_on(word.role) { word.role } else { Role::Text };
-                self.laid.push(" ", role);
-                used += 1;
-            }
-            fresh = false;
-            for word in together {
-                used = self.word(run.text(word), word, used, rest, edge);
-            }
-            at = end;
-        }
-        self.laid.end_row();
     }
 
-    /// Sets the words from `at` on that go on in the last span as they stand in the text: most of a row, in one
-    /// piece. Gives up to which word, and how many columns they take.
-    fn go_on(&mut self, run: &Run, at: usize, used: usize) -> (usize, usize) {
-        let Some(first) = run.words.get(at).filter(|word| self.laid.goes_on(word.role)) else { return (at, 0) };
-        let (mut to, mut more, mut end) = (at, 0, first.start.saturating_sub(1));
-        while let Some(word) = run.words.get(to) {
-            let fits = used + more + 1 + word.wide <= self.columns;
-            let alone = run.words.get(to + 1).is_none_or(|next| !next.glue);
-            if !(word.spaced && word.start == end + 1 && word.role == first.role && fits && alone) {
+    /// Sets a row of the run, from the column `used` on; its first byte is of this part. Gives the part of the byte
+    /// after it.
+    fn row(&mut self, run: &Run, mut part: usize, row: Range<usize>, used: usize) -> usize {
+        let mut at = row.start;
+        while let Some((end, role)) = run.parts.get(part).filter(|_| at < row.end) {
+            let here = at..row.end.min(*end);
+            if !here.is_empty() {
+                self.note_link(*role, || used + width(&run.text[row.start..here.start]));
+                at = here.end;
+                self.laid.push(&self.glyphs.fit(&run.text[here]), *role);
+            }
+            if *end > row.end {
                 break;
             }
-            (to, more, end) = (to + 1, more + 1 + word.wide, word.end);
+            part += 1;
         }
-        if to > at {
-            self.laid.push_on(&run.text[first.start - 1..end]);
-        }
-        (to, more)
+        part
     }
 
-    fn next_row(&mut self, rest: &str, edge: Role) {
-        self.laid.end_row();
-        if !rest.is_empty() {
-            self.laid.push(rest, edge);
-        }
-    }
-
-    /// Sets a word from the column `used` on, broken where it is wider than a row. Gives the column after it.
-    fn word(&mut self, text: &str, word: &Word, mut used: usize, rest: &str, edge: Role) -> usize {
-        if used + word.wide <= self.columns {
-            self.note_link(word.role, used);
-            self.laid.push(text, word.role);
-            return used + word.wide;
-        }
-        let indent = width(rest);
-        if text.is_ascii() {
-            // A long address: broken wherever the row ends.
-            let mut text = text;
-            while !text.is_empty() {
-                if used >= self.columns {
-                    self.next_row(rest, edge);
-                    used = indent;
-                }
-                let (here, more) = text.split_at(text.len().min(self.columns.saturating_sub(used).max(1)));
-                self.note_link(word.role, used);
-                self.laid.push(here, word.role);
-                used += here.len();
-                text = more;
-            }
-            return used;
-        }
-        // Wide scripts have no spaces: they are broken between characters.
-        for grapheme in text.graphemes(true) {
-            let wide = width(grapheme);
-            if used + wide > self.columns && used > indent {
-                self.next_row(rest, edge);
-                used = indent;
-            }
-            self.note_link(word.role, used);
-            self.laid.push(grapheme, word.role);
-            used += wide;
-        }
-        used
-    }
-
-    fn note_link(&mut self, role: Role, column: usize) {
+    fn note_link(&mut self, role: Role, column: impl FnOnce() -> usize) {
         let row = self.laid.len();
         if let Role::Link(link) | Role::Contact(link) = role
             && let Some(place) = self.laid.links.get_mut(link).filter(|place| place.row == usize::MAX)
         {
-            (place.row, place.column) = (row, column);
+            (place.row, place.column) = (row, column());
         }
     }
 
@@ -766,7 +728,8 @@ pub fn cites_text(cites: &Cites) -> String {
 
 /// A place where a row may end. A no-break space is none.
 fn is_space(c: char) -> bool {
-    c == ' ' || c == '\n' || (c.is_whitespace() && c != '\u{a0}' && c != '\u{202f}')
+    // Control characters are no part of a word either.
+    c <= ' ' || (c.is_whitespace() && c != '\u{a0}' && c != '\u{202f}')
 }
 
 /// Where a way to get in touch leads: an address, or a number to ring.
@@ -838,6 +801,28 @@ mod tests {
     fn a_phone_number_is_never_broken() {
         let blocks = [Block::Contact("Phone".into(), "0808 800 5000".into())];
         assert_eq!(rows(&blocks, 18), ["   Phone:", "   0808\u{a0}800\u{a0}5000"]);
+    }
+
+    #[test]
+    fn no_row_ends_inside_a_number_or_its_sources_in_ascii_either() {
+        let cites = Piece::Cites(Cites { numbers: vec![3, 12], ..Cites::default() });
+        let blocks =
+            [Block::Contact("Phone".into(), "0808 800 5000".into()), Block::Para(vec![text("That is so."), cites])];
+        let laid = lay_out(&blocks, 18, &Glyphs::ASCII);
+        let rows: Vec<&str> = (0..laid.len()).map(|row| laid.row_text(row)).collect();
+        assert_eq!(rows, ["   Phone:", "   0808 800 5000", "", "That is so.", "[3, 12]"]);
+    }
+
+    #[test]
+    fn white_space_is_one_space_and_words_without_one_stay_together() {
+        let blocks = [Block::Para(vec![
+            text(" one \n  two"),
+            Piece::Stress("three".into()),
+            text("\u{3000}  four\tfive…\n"),
+            text(" six "),
+        ])];
+        assert_eq!(rows(&blocks, 40), ["one twothree four five… six"]);
+        assert_eq!(rows(&blocks, 10), ["one", "twothree", "four five…", "six"]);
     }
 
     #[test]

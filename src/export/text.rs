@@ -5,10 +5,7 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Effects, Style};
 
 use crate::content::doc::Block;
-use crate::layout::{Glyphs, Laid, Role, lay_out_again};
-
-/// A space at which no row ends.
-const NO_BREAK: char = '\u{a0}';
+use crate::layout::{Glyphs, Laid, NO_BREAK, Role, lay_out_again};
 
 /// How text is written.
 #[derive(Debug, Clone, Copy)]
@@ -30,26 +27,24 @@ pub fn write(blocks: &[Block<'_>], format: Format, out: &mut String) {
 pub struct Writer {
     format: Format,
     laid: Laid,
-    rows: String,
 }
 
 impl Writer {
     /// A writer of this format.
     pub fn new(format: Format) -> Writer {
-        Writer { format, laid: Laid::default(), rows: String::new() }
+        Writer { format, laid: Laid::default() }
     }
 
     /// Adds blocks as text, each row with its line break.
     pub fn write(&mut self, blocks: &[Block<'_>], out: &mut String) {
         lay_out_again(blocks, self.format.columns, self.format.glyphs, &mut self.laid);
-        self.rows.clear();
-        rows(&self.laid, self.format.styled, &mut self.rows);
+        let start = out.len();
+        rows(&self.laid, self.format.styled, out);
         // It is broken already: a number is now found, copied and dialled as it is written everywhere else.
-        let mut parts = self.rows.split(NO_BREAK);
-        out.push_str(parts.next().unwrap_or_default());
-        for part in parts {
-            out.push(' ');
-            out.push_str(part);
+        if out[start..].contains(NO_BREAK) {
+            let spaced = out[start..].replace(NO_BREAK, " ");
+            out.truncate(start);
+            out.push_str(&spaced);
         }
     }
 }

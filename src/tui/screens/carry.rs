@@ -66,7 +66,7 @@ impl Screen for CarryScreen {
 
     fn draw(&mut self, canvas: &mut Canvas<'_>, cx: &Cx<'_>) {
         let (width, height) = (canvas.width(), canvas.height());
-        let ascii = canvas.glyphs.is_ascii();
+        let ascii = canvas.glyphs.ascii;
         let least = self.code.as_ref().map(|code| code.least(ascii));
         // Beside the text where that leaves it room, else below it.
         let beside = least.filter(|(columns, rows)| width >= columns + 30 && height >= *rows);

@@ -47,7 +47,7 @@ impl Code {
 
     /// Draws it with as much edge as there is room for. False when there is no room.
     pub fn draw(&self, canvas: &mut Canvas<'_>) -> bool {
-        let ascii = canvas.glyphs.is_ascii();
+        let ascii = canvas.glyphs.ascii;
         let fits = |edge: &u16| {
             let (columns, rows) = self.room(*edge, ascii);
             columns <= canvas.width() && rows <= canvas.height()
