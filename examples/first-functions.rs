@@ -6,7 +6,7 @@
 
 #![allow(clippy::print_stdout, reason = "a tool for developers says what it did")]
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt::Write as _;
 use std::io::{Read, Write};
 use std::path::Path;
@@ -18,8 +18,8 @@ use anyhow::{Context, ensure};
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 
 const HEAD: &str = "\
-# The functions that run from the start to a page, its checklist, the help and a search, in the order in which they are
-# first met. Made by `cargo run --example first-functions`; build.rs has the linker put them together.
+# The functions that run from the start to a page, its checklist, the help and a search: first those of commands, then
+# what only the screens need. Made by `cargo run --example first-functions`; build.rs has the linker put them together.
 # A name that is not in the program any more does no harm. `*` stands for what differs from compiler to compiler.
 ";
 
@@ -49,6 +49,8 @@ fn main() -> anyhow::Result<()> {
     let program = std::path::absolute(target.join("release/handhold"))?;
     let home = tempfile::tempdir()?;
     let mut names = Names::default();
+    let mut lines = Vec::new();
+    let objects = objects_of_libc()?;
     for (number, arguments) in COMMANDS.iter().enumerate() {
         let profile = home.path().join(format!("command-{number}"));
         let run = valgrind(&profile, &program);
@@ -62,25 +64,17 @@ fn main() -> anyhow::Result<()> {
         ensure!(status.success(), "{arguments:?} ended with {status}");
         names.take(&profile)?;
     }
+    lines.extend(names.lines(&objects));
     for (number, keys) in KEYS.iter().enumerate() {
         let profile = home.path().join(format!("screens-{number}"));
         press(&valgrind(&profile, &program), keys, home.path())?;
         names.take(&profile)?;
     }
-    let objects = objects_of_libc()?;
+    lines.extend(names.lines(&objects));
     let mut text = HEAD.to_owned();
     let mut said = HashSet::new();
-    for name in names.all {
-        let line = match function(&name) {
-            Some(function) => function,
-            None => match objects.iter().find(|(own, _)| *own == name) {
-                Some((_, object)) => format!("libc.a:{object}"),
-                None => continue,
-            },
-        };
-        if said.insert(line.clone()) {
-            writeln!(text, "{line}")?;
-        }
+    for line in lines.iter().filter(|line| said.insert(line.as_str())) {
+        writeln!(text, "{line}")?;
     }
     std::fs::write("build/first.txt", text)?;
     println!("build/first.txt has {} names", said.len());
@@ -126,12 +120,9 @@ fn wait(drawn: &Receiver<()>) {
     }
 }
 
-/// The names of functions, each once.
+/// The names of functions.
 #[derive(Default)]
-struct Names {
-    all: Vec<String>,
-    known: HashSet<String>,
-}
+struct Names(BTreeSet<String>);
 
 impl Names {
     /// Adds those of a profile: `fn=(12) name`, or `cfn=` for one that is called; `'2` stands after a name that calls
@@ -141,11 +132,16 @@ impl Names {
             let Some(rest) = line.strip_prefix("fn=(").or_else(|| line.strip_prefix("cfn=(")) else { continue };
             let Some((_, name)) = rest.split_once(") ") else { continue };
             let name = name.rsplit_once('\'').map_or(name, |(name, _)| name);
-            if self.known.insert(name.to_owned()) {
-                self.all.push(name.to_owned());
-            }
+            self.0.insert(name.to_owned());
         }
         Ok(())
+    }
+
+    /// Their lines in the list, in the order of the alphabet.
+    fn lines(&self, objects: &HashMap<String, String>) -> Vec<String> {
+        let line = |name: &String| function(name).or_else(|| Some(format!("libc.a:{}", objects.get(name)?)));
+        let lines: BTreeSet<String> = self.0.iter().filter_map(line).collect();
+        lines.into_iter().collect()
     }
 }
 
@@ -177,7 +173,7 @@ fn function(name: &str) -> Option<String> {
 }
 
 /// Which object of the C library has which function.
-fn objects_of_libc() -> anyhow::Result<Vec<(String, String)>> {
+fn objects_of_libc() -> anyhow::Result<HashMap<String, String>> {
     let said = |command: &mut Command| -> anyhow::Result<String> {
         Ok(String::from_utf8(command.output().context("a C compiler and nm are needed")?.stdout)?)
     };

@@ -129,7 +129,8 @@ impl Session {
     /// When standard output cannot be written to.
     fn print(&self, library: &Library, page: &Page, parts: &[Part<'_>]) -> io::Result<()> {
         let mut writer = text::Writer::new(self.format());
-        let mut out = String::with_capacity(40 << 10);
+        // As long as the longest page of an app.
+        let mut out = String::with_capacity(36 << 10);
         self.document(library, |cx| {
             for part in parts {
                 if !out.is_empty() {

@@ -633,7 +633,7 @@ pub fn cited<'t>(page: &'t Page, text: &str) -> Vec<Block<'t>> {
 
 fn source_pieces(source: &Source) -> Vec<Piece<'_>> {
     let named = [&source.publisher, ": ", source.title.trim_end_matches('.'), ". "].concat();
-    let mut text = String::with_capacity(256);
+    let mut text = String::with_capacity(128);
     let mut out = Vec::with_capacity(3);
     match &source.url {
         Some(url) => {
