@@ -172,6 +172,16 @@ fn function(name: &str) -> Option<String> {
     Some(out)
 }
 
+/// The object, whatever processor it is for: valgrind's is not that of most readers. "memmove-avx-unaligned-erms.o"
+/// is one of the objects "memmove-*.o".
+fn of_any_processor(object: &str) -> String {
+    let kinds = ["-sse", "-ssse", "-avx", "-evex"];
+    match kinds.iter().filter_map(|kind| object.find(kind)).min() {
+        Some(at) => format!("{}-*.o", &object[..at]),
+        None => object.to_owned(),
+    }
+}
+
 /// Which object of the C library has which function.
 fn objects_of_libc() -> anyhow::Result<HashMap<String, String>> {
     let said = |command: &mut Command| -> anyhow::Result<String> {
@@ -185,7 +195,7 @@ fn objects_of_libc() -> anyhow::Result<HashMap<String, String>> {
         let (place, kind) = place.rsplit_once(' ')?;
         let (_, place) = place.rsplit_once("libc.a:")?;
         let (object, _) = place.split_once(':')?;
-        matches!(kind, "t" | "T" | "i" | "W" | "w").then(|| (name.to_owned(), object.to_owned()))
+        matches!(kind, "t" | "T" | "i" | "W" | "w").then(|| (name.to_owned(), of_any_processor(object)))
     };
     Ok(symbols.lines().filter_map(symbol).collect())
 }

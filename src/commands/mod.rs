@@ -21,6 +21,7 @@ mod search;
 mod show;
 
 use std::io::{self, BufRead, IsTerminal, Write};
+use std::mem::ManuallyDrop;
 use std::path::Path;
 use std::sync::mpsc::channel;
 use std::time::Duration;
@@ -59,7 +60,9 @@ pub struct Session {
 
 impl Session {
     /// The pages. A folder of its own is waited for, but not for ever; what is missing is said on standard error.
-    pub fn library(&self) -> Library {
+    ///
+    /// They stay until the program ends, which frees them sooner than they could be freed one by one.
+    pub fn library(&self) -> ManuallyDrop<Library> {
         let mut library = Library::built_in();
         if let Some(path) = &self.settings.content.value {
             match folder_in_time(path) {
@@ -78,7 +81,7 @@ impl Session {
             }
         }
         library.hide(&self.settings.hidden.value);
-        library
+        ManuallyDrop::new(library)
     }
 
     /// The built-in pages, without those that are not shown.

@@ -36,7 +36,7 @@ impl Day {
 
     /// The day in words: "22 November 2026".
     pub fn in_words(self) -> String {
-        format!("{} {} {}", self.0.day(), month_name(self.0.month()), self.0.year())
+        [&self.0.day().to_string(), month_name(self.0.month()), &self.0.year().to_string()].join(" ")
     }
 }
 

@@ -148,11 +148,10 @@ pub fn parse(text: &str) -> Marked<'_> {
 
 /// The inlines of a text that is one paragraph, like a title or a step's line.
 pub fn parse_line(text: &str) -> Vec<Inline<'_>> {
-    let mut inlines = Vec::new();
-    for para in parse(text).paras {
-        if !inlines.is_empty() {
-            push_text(&mut inlines, " ");
-        }
+    let mut paras = parse(text).paras.into_iter();
+    let mut inlines = paras.next().map(|para| para.inlines).unwrap_or_default();
+    for para in paras {
+        push_text(&mut inlines, " ");
         inlines.extend(para.inlines);
     }
     inlines

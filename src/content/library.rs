@@ -55,7 +55,7 @@ pub const GLOSSARY: &str = "glossary";
 impl Library {
     /// The built-in pages.
     pub fn built_in() -> Library {
-        let mut library = Library::default();
+        let mut library = Library { pages: Vec::with_capacity(128), ..Library::default() };
         for line in include_str!(concat!(env!("OUT_DIR"), "/catalog.txt")).lines() {
             let kind = line.split('/').nth(1).and_then(Kind::from_name);
             if let Some(kind) = kind {

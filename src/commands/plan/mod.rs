@@ -2,6 +2,8 @@
 
 mod tick;
 
+use std::mem::ManuallyDrop;
+
 use serde::Serialize;
 
 use super::{Ended, Session, complain, print, print_json};
@@ -48,7 +50,7 @@ pub struct ShowArgs {
 
 struct Family<'s> {
     session: &'s Session,
-    library: Library,
+    library: ManuallyDrop<Library>,
     store: Store,
 }
 
