@@ -237,10 +237,10 @@ impl Glyphs {
 
     /// The same, with this for spaces at which no row ends.
     fn fit_with<'t>(&self, text: &'t str, no_break: char) -> Cow<'t, str> {
-        match self.ascii && !text.is_ascii() {
-            true => Cow::Owned(to_ascii(text, no_break)),
-            false => Cow::Borrowed(text),
+        if !self.ascii || text.is_ascii() {
+            return Cow::Borrowed(text);
         }
+        Cow::Owned(to_ascii(text, no_break))
     }
 }
 
@@ -384,14 +384,17 @@ impl Run {
 
 /// True for a text whose only white space is single spaces: nearly all are.
 fn has_single_spaces(text: &str) -> bool {
-    let mut before_space = false;
+    let mut before = b'x';
     for byte in text.bytes() {
-        match byte {
-            b'!'..=b'~' => before_space = false,
-            b' ' if !before_space => before_space = true,
-            0x80.. => return !text.contains("  ") && !text.contains(|c| c != ' ' && is_space(c)),
-            _ => return false,
+        if !byte.is_ascii_graphic() {
+            if byte >= 0x80 {
+                return !text.contains("  ") && !text.contains(|c| c != ' ' && is_space(c));
+            }
+            if byte != b' ' || before == b' ' {
+                return false;
+            }
         }
+        before = byte;
     }
     true
 }
@@ -594,12 +597,12 @@ impl Setter<'_> {
             _ => Role::Quiet,
         };
         let text = run.text.trim_end_matches(' ');
-        let (mut before, mut at, mut part) = (first, 0, 0);
+        let indent = width(rest);
+        let (mut before, mut used, mut at, mut part) = (first, width(first), 0, 0);
         loop {
             if !before.is_empty() {
                 self.laid.push(before, edge);
             }
-            let used = width(before);
             let room = self.columns.saturating_sub(used);
             let rest_of_text = &text[at..];
             let end = at
@@ -613,7 +616,7 @@ impl Setter<'_> {
             if at >= text.len() {
                 return;
             }
-            before = rest;
+            (before, used) = (rest, indent);
         }
     }
 

@@ -69,6 +69,11 @@ impl<'de> Reader<'de> {
     }
 
     fn number(&mut self) -> Result<u64, Error> {
+        // Most are small.
+        if let [byte @ 0..0x80, rest @ ..] = self.bytes {
+            self.bytes = rest;
+            return Ok(u64::from(*byte));
+        }
         let (mut number, mut shift) = (0, 0);
         loop {
             let byte = self.byte()?;
