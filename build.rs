@@ -167,10 +167,7 @@ fn catalog_text(root: &Path) -> String {
             }
         }
         entries.sort_by_key(|entry| entry.name().to_lowercase());
-        for entry in entries {
-            out.push_str(entry.line());
-            out.push('\n');
-        }
+        out.push_str(&catalog::write(&entries));
     }
     out
 }

@@ -1,8 +1,8 @@
 //! The catalogue: what the first screen needs to know of each built-in page, made when the program is built.
 //!
 //! `build.rs` includes this file too, so that the writing and the reading of the format stand side by side.
-//! One line a page; fields are separated by U+001F, the parts of a field by U+001E. A line is taken apart only as
-//! far as somebody asks, so that opening the library costs next to nothing.
+//! One line a page, behind its length in bytes; fields are separated by U+001F, the parts of a field by U+001E. A line
+//! is taken apart only as far as somebody asks, so that opening the library costs next to nothing.
 
 use std::borrow::Cow;
 
@@ -12,6 +12,22 @@ pub struct Entry {
     line: Cow<'static, str>,
     /// Where the id stands in the line: it is what is asked for most.
     id: (usize, usize),
+}
+
+/// The catalogue of these entries. Each has its length before it, so that nobody has to look for its end.
+pub fn write<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> String {
+    entries.into_iter().map(|entry| format!("{} {}\n", entry.line.len(), entry.line)).collect()
+}
+
+/// The entries of a catalogue. It ends where something is damaged.
+pub fn read(mut catalogue: &'static str) -> impl Iterator<Item = Entry> {
+    std::iter::from_fn(move || {
+        let (len, rest) = catalogue.split_once(' ')?;
+        let len: usize = len.parse().ok()?;
+        let line = rest.get(..len)?;
+        catalogue = rest.get(len + 1..).unwrap_or_default();
+        Some(Entry::of(Cow::Borrowed(line)))
+    })
 }
 
 /// The fields of a line, in their order.
@@ -128,20 +144,10 @@ impl Entry {
         Entry::of(Cow::Owned(fields.join(&FIELD.to_string())))
     }
 
-    /// A line of the catalogue. A field that it lacks is empty.
-    pub fn read(line: &'static str) -> Entry {
-        Entry::of(Cow::Borrowed(line))
-    }
-
     fn of(line: Cow<'static, str>) -> Entry {
         let start = line.find(FIELD).map_or(0, |at| at + 1);
         let end = line[start..].find(FIELD).map_or(line.len(), |len| start + len);
         Entry { line, id: (start, end) }
-    }
-
-    /// The entry as a line of the catalogue, without its line break.
-    pub fn line(&self) -> &str {
-        &self.line
     }
 
     fn field(&self, field: Field) -> &str {
@@ -278,4 +284,19 @@ pub fn mark_of(says: &str) -> String {
 
 fn parts(field: &str, separator: char) -> impl Iterator<Item = &str> {
     field.split(separator).filter(|part| !part.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_catalogue_is_read_as_it_was_written_up_to_what_is_damaged() {
+        let entry = |id: &str| Entry::new(&Parts { id, name: "Né 1 2", path: "en/topics/x.toml", ..Parts::default() });
+        let entries = [entry("one"), entry("two")];
+        let written: &'static str = write(&entries).leak();
+        assert_eq!(read(written).collect::<Vec<_>>(), entries);
+        assert_eq!(read(&written[..written.len() - 9]).collect::<Vec<_>>(), entries[..1]);
+        assert_eq!(read("12").count() + read("x y").count() + read("").count(), 0);
+    }
 }

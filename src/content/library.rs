@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::rc::Rc;
 
-use super::catalog::{Entry, Parts, StepParts};
+use super::catalog::{self, Entry, Parts, StepParts};
 use super::date::Day;
 use super::file::{Ages, SetOn, Status};
 use super::folder::Folder;
@@ -56,10 +56,10 @@ impl Library {
     /// The built-in pages.
     pub fn built_in() -> Library {
         let mut library = Library { pages: Vec::with_capacity(128), ..Library::default() };
-        for line in include_str!(concat!(env!("OUT_DIR"), "/catalog.txt")).lines() {
-            let kind = line.split('/').nth(1).and_then(Kind::from_name);
+        for entry in catalog::read(include_str!(concat!(env!("OUT_DIR"), "/catalog.txt"))) {
+            let kind = entry.path().split('/').nth(1).and_then(Kind::from_name);
             if let Some(kind) = kind {
-                library.pages.push(Listed { kind, entry: Entry::read(line), origin: Origin::BuiltIn });
+                library.pages.push(Listed { kind, entry, origin: Origin::BuiltIn });
             }
         }
         library

@@ -1,6 +1,5 @@
 //! A page as the rest of the program uses it: a file of one of the kinds, with where it came from.
 
-use std::collections::HashMap;
 use std::fmt;
 use std::path::PathBuf;
 
@@ -102,8 +101,8 @@ pub struct Page {
     pub origin: Origin,
     /// What it holds.
     pub body: Body,
-    /// The numbers of its sources, from 1, by their ids.
-    numbers: HashMap<String, usize>,
+    /// The numbers of its sources, from 1, in the order of their ids.
+    by_id: Vec<usize>,
 }
 
 /// What every page has.
@@ -128,15 +127,21 @@ pub struct Head<'a> {
 impl Page {
     /// A page of what a file holds.
     pub fn new(kind: Kind, origin: Origin, body: Body) -> Page {
-        let mut page = Page { kind, origin, body, numbers: HashMap::new() };
-        page.numbers = page.sources().iter().map(|source| source.id.clone()).zip(1..).collect();
+        let mut page = Page { kind, origin, body, by_id: Vec::new() };
+        let mut by_id: Vec<usize> = (1..=page.sources().len()).collect();
+        by_id.sort_by_key(|number| &page.sources()[number - 1].id);
+        page.by_id = by_id;
         page
     }
 
     /// The number of a source, from 1, and the source.
     pub fn source(&self, id: &str) -> Option<(usize, &Source)> {
-        let number = *self.numbers.get(id)?;
-        Some((number, self.sources().get(number - 1)?))
+        let sources = self.sources();
+        // Of several with one id, which `check` does not let through, the last.
+        let not_after = |number: &usize| sources.get(number - 1).is_some_and(|source| source.id.as_str() <= id);
+        let at = self.by_id.partition_point(not_after).checked_sub(1)?;
+        let number = self.by_id[at];
+        Some((number, sources.get(number - 1)?)).filter(|(_, source)| source.id == id)
     }
 
     /// What every page has.
