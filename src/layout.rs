@@ -319,7 +319,8 @@ pub fn lay_out_parts<'b>(
 ) {
     laid.clear();
     let columns = columns.max(10);
-    let mut setter = Setter { laid, columns, glyphs, gap: Gap::Start, marker: String::new(), run: Run::default() };
+    let (marker, cites, run) = (String::new(), String::new(), Run::default());
+    let mut setter = Setter { laid, columns, glyphs, gap: Gap::Start, marker, cites, run };
     for part in parts {
         part.as_ref().iter().for_each(|block| setter.block(block));
     }
@@ -446,6 +447,8 @@ struct Setter<'a> {
     gap: Gap,
     /// What stands before an item, in memory that the next one uses again.
     marker: String,
+    /// Numbers of sources, likewise.
+    cites: String,
     /// What is to be set.
     run: Run,
 }
@@ -577,7 +580,9 @@ impl Setter<'_> {
             }
             Piece::Cites(cites) => {
                 self.run.add_space();
-                self.run.add(&cites_text(cites), Role::Quiet, self.glyphs);
+                self.cites.clear();
+                write_cites(cites, &mut self.cites);
+                self.run.add(&self.cites, Role::Quiet, self.glyphs);
             }
         }
     }
@@ -710,6 +715,11 @@ impl Setter<'_> {
 /// not break over rows.
 pub fn cites_text(cites: &Cites) -> String {
     let mut out = String::with_capacity(16);
+    write_cites(cites, &mut out);
+    out
+}
+
+fn write_cites(cites: &Cites, out: &mut String) {
     out.push('[');
     for (at, number) in cites.numbers.iter().enumerate() {
         if at > 0 {
@@ -726,7 +736,6 @@ pub fn cites_text(cites: &Cites) -> String {
         out.push_str(words::source::SECOND_HAND);
     }
     out.push(']');
-    out
 }
 
 /// A place where a row may end. A no-break space is none.

@@ -148,6 +148,14 @@ pub fn parse(text: &str) -> Marked<'_> {
 
 /// The inlines of a text that is one paragraph, like a title or a step's line.
 pub fn parse_line(text: &str) -> Vec<Inline<'_>> {
+    if !text.contains('\n') {
+        let words = text.trim_start_matches(' ');
+        let (_, skip) = marker(words);
+        let mut inlines = Vec::new();
+        let mut reader = Reader { text, marked: Marked::default(), para: None };
+        reader.inlines(text.len() - words.len() + skip..text.trim_end_matches('\r').len(), &mut inlines);
+        return inlines;
+    }
     let mut paras = parse(text).paras.into_iter();
     let mut inlines = paras.next().map(|para| para.inlines).unwrap_or_default();
     for para in paras {
