@@ -22,6 +22,10 @@ if grep NEEDED <<<"$text"; then fail "the binary needs libraries: has the C libr
 text=$(readelf --wide --program-headers "$binary")
 if grep INTERP <<<"$text"; then fail "the binary asks for a loader"; fi
 grep -q 'DYN (' <<<"$text" || fail "the binary is not position-independent"
+text=$(readelf --wide --section-headers "$binary")
+first=$((16#$(awk '$2 == ".text.first" || $3 == ".text.first" { print $(NF - 5); exit }' <<<"$text" | grep . || echo 0)))
+echo "the functions that run first: $first bytes together"
+[ "$first" -gt $((800 * 1024)) ] || fail "build/first.txt is old (CONTRIBUTING.md, \"What runs first stands together\")"
 
 work=$(mktemp -d)
 trap '"${sudo[@]}" rm -rf "$work"' EXIT
