@@ -400,6 +400,9 @@ fn has_single_spaces(text: &str) -> bool {
     true
 }
 
+/// The most bytes that a column of text is taken to have; letters with two marks have 7.
+const MOST_BYTES: usize = 16;
+
 /// How many bytes of a text, up to the end of a word, fit into so many columns; 0 when its first word does not.
 fn fitting(text: &str, columns: usize) -> usize {
     let bytes = text.as_bytes();
@@ -411,8 +414,14 @@ fn fitting(text: &str, columns: usize) -> usize {
             false => text.len(),
         };
     }
+    // No more is looked at than can fit, or a long text without spaces would be looked through for each row. A word
+    // that is cut off here has more marks on its letters than any script.
+    let mut near = &text[..text.floor_char_boundary(MOST_BYTES * (columns + 1))];
+    if near.len() < text.len() {
+        near = near.rsplit_once(' ').map_or("", |(words, _)| words);
+    }
     let (mut used, mut end) = (0, 0);
-    for (at, word) in text.split(' ').enumerate() {
+    for (at, word) in near.split(' ').enumerate() {
         let space = usize::from(at > 0);
         used += space + width(word);
         if used > columns {
@@ -795,6 +804,15 @@ mod tests {
         let rows = rows(&blocks, 10);
         assert!(rows.iter().all(|row| width(row) <= 10), "{rows:?}");
         assert_eq!(rows.concat().replace(' ', ""), "x保護者のためのとても長い見出しy");
+        // Long words among short ones, and letters with more marks than any script has.
+        let words = ["é".repeat(3), "保護者".repeat(200), "e\u{301}\u{301}".repeat(500), "z".to_owned()];
+        let marks = format!("a{}", "\u{301}".repeat(5000));
+        for long in [words.join(" "), format!("é {marks} b"), format!("{marks} {marks}")] {
+            let laid = lay_out(&[Block::Para(vec![text(&long)])], 10, &Glyphs::UNICODE);
+            let rows: Vec<&str> = (0..laid.len()).map(|row| laid.row_text(row)).collect();
+            assert!(rows.iter().all(|row| width(row) <= 10));
+            assert_eq!(rows.concat().replace(' ', ""), long.replace(' ', ""));
+        }
     }
 
     #[test]
