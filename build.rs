@@ -100,7 +100,7 @@ fn put_first_functions_together(script: &Path) {
     }
     text.push_str("}\n}\nINSERT BEFORE .text;\n");
     fs::write(script, text).expect("OUT_DIR can be written");
-    println!("cargo::rustc-link-arg-bin=handhold=-Wl,-T,{}", script.display());
+    println!("cargo::rustc-link-arg-bin=handhold=-T{}", script.display());
 }
 
 /// Stores the files that the program has. What it makes itself is not among them a second time: the schemas, and the

@@ -29,7 +29,7 @@ const COMMANDS: [&[&str]; 4] = [&["show", "snapchat"], &["help-now"], &["list"],
 /// Keys in the screens. The first start explains itself; Enter goes on.
 const KEYS: [&[&str]; 2] = [
     &["\r", DOWN, DOWN, "\r", DOWN, "\r", PAGE_DOWN, "\t", "\t", DOWN, "g", "!", DOWN, "\r", ESC, ESC, ESC, "q"],
-    &[DOWN, DOWN, "\r", "\r", "c", "\r", " ", DOWN, " ", ESC, ESC, "/", "s", "n", "a", "p", DOWN, "\r", ESC, ESC, "q"],
+    &[DOWN, DOWN, "\r", "\r", "l", "\r", " ", DOWN, " ", ESC, ESC, "/", "s", "n", "a", "p", DOWN, "\r", ESC, ESC, "q"],
 ];
 const DOWN: &str = "\x1b[B";
 const PAGE_DOWN: &str = "\x1b[6~";
