@@ -523,8 +523,7 @@ impl Setter<'_> {
         }
         self.plain("", words, Role::Heading(level));
         if level <= 2 {
-            let wide = |row| self.laid.row(row).map(|(text, _)| width(text)).sum();
-            let widest: usize = (row..self.laid.len()).map(wide).max().unwrap_or(0);
+            let widest = (row..self.laid.len()).map(|row| width(self.laid.row_text(row))).max().unwrap_or(0);
             self.laid.push(&self.glyphs.rule.repeat(widest), Role::Quiet);
             self.laid.end_row();
         }

@@ -70,10 +70,9 @@ fn print_slots(session: &Session, library: &Library, page: &Page, slots: Vec<doc
 pub fn find(library: &Library, id: &str) -> anyhow::Result<Option<Rc<Page>>> {
     // The word list is a page that no list has.
     let own = id.trim().to_lowercase();
-    let called = || library.called(id).first().map_or(own.as_str(), |page| page.id()).to_owned();
     // An id as it is, is most often typed: no other name has to be looked at then.
-    let called = if library.listed(&own).is_some() { own.clone() } else { called() };
-    if let Some(page) = library.page(&called) {
+    let page = library.listed(&own).or_else(|| library.called(id).first().copied());
+    if let Some(page) = library.page(page.map_or(own.as_str(), |page| page.id())) {
         return Ok(Some(page.map_err(|problem| anyhow::anyhow!("{problem}"))?));
     }
     complain(&fill(words::plain::NO_PAGE, &[("id", &shown(id))]))?;

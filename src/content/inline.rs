@@ -148,6 +148,7 @@ pub fn parse(text: &str) -> Marked<'_> {
 
 /// The inlines of a text that is one paragraph, like a title or a step's line.
 pub fn parse_line(text: &str) -> Vec<Inline<'_>> {
+    // Nearly all are one line, which is one paragraph: no list of paragraphs is made for it.
     if !text.contains('\n') {
         let words = text.trim_start_matches(' ');
         let (_, skip) = marker(words);
