@@ -26,12 +26,12 @@ pub struct Lab {
 }
 
 /// Waits until a condition holds.
-pub fn wait_until(what: &str, holds: impl Fn() -> bool) {
+pub fn wait_until(what: &str, holds: impl FnMut() -> bool) {
     wait_for(what, patience(), holds);
 }
 
 /// Waits until a condition holds, for so long.
-pub fn wait_for(what: &str, time: Duration, holds: impl Fn() -> bool) {
+pub fn wait_for(what: &str, time: Duration, mut holds: impl FnMut() -> bool) {
     let deadline = Instant::now() + time;
     while !holds() {
         assert!(Instant::now() < deadline, "this did not come true in {time:?}: {what}");
@@ -41,22 +41,50 @@ pub fn wait_for(what: &str, time: Duration, holds: impl Fn() -> bool) {
 }
 
 /// Moves down the first screen until an item is the one that Enter opens: others may be added before it.
+///
+/// A frame may come in two parts, and between them neither item is marked, or both are: it waits until one is.
 pub fn focus(item: &str, screen: impl Fn() -> String, press: impl Fn(&str)) {
-    let is_focused = |screen: &str| {
-        let marked = |line: &str| {
-            line.trim_start().strip_prefix(['▸', '>']).is_some_and(|rest| rest.trim_start().starts_with(item))
-        };
-        screen.lines().any(marked)
+    let marked = || {
+        let screen = screen();
+        let mut marked = screen.lines().filter_map(|line| line.trim_start().strip_prefix(['▸', '>']));
+        let first = marked.next()?.trim().to_owned();
+        marked.next().is_none().then_some(first)
     };
+    let mut focused = None;
     for _ in 0..30 {
-        let before = screen();
-        if is_focused(&before) {
+        let mut next = None;
+        wait_until("the focus moves", || {
+            next = marked();
+            next.is_some() && next != focused
+        });
+        if next.as_ref().is_some_and(|text| text.starts_with(item)) {
             return;
         }
+        focused = next;
         press("j");
-        wait_until("the focus moves", || screen() != before);
     }
     panic!("there is no {item:?}:\n{}", screen());
+}
+
+#[test]
+fn a_frame_that_comes_in_two_parts_moves_the_focus_once() {
+    let parts = ["▸ A\n  B\n  C", "  A\n  B\n  C", "  A\n▸ B\n  C", "▸ A\n▸ B\n  C", "  A\n▸ B\n  C"];
+    for split in [&parts[..3], &[parts[0], parts[3], parts[4]]] {
+        let shown = std::cell::RefCell::new(split.iter().peekable());
+        let pressed = std::cell::Cell::new(0);
+        let screen = || {
+            let mut shown = shown.borrow_mut();
+            // The first frame stands until a key is pressed, the last for ever; those between are seen once.
+            let stays = pressed.get() == 0 || shown.len() == 1;
+            let now = if stays { shown.peek().copied() } else { shown.next() };
+            (*now.unwrap()).to_owned()
+        };
+        focus("B", screen, |_| {
+            pressed.set(pressed.get() + 1);
+            shown.borrow_mut().next();
+        });
+        assert_eq!(pressed.get(), 1);
+    }
 }
 
 fn here(file: &str) -> PathBuf {
