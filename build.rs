@@ -9,11 +9,13 @@ use std::{env, fs};
 #[path = "src/content/catalog.rs"]
 #[allow(dead_code)]
 mod catalog;
+#[path = "src/content/stored/form.rs"]
+#[allow(dead_code)]
+mod form;
 #[path = "src/content/packed.rs"]
 #[allow(dead_code)]
 mod packed;
-#[path = "src/content/stored.rs"]
-#[allow(dead_code)]
+#[path = "src/content/stored/write.rs"]
 mod stored;
 
 use catalog::{Entry, Parts, StepParts};
@@ -25,7 +27,7 @@ fn main() {
     println!("cargo::rerun-if-changed=content");
     println!("cargo::rerun-if-changed=src/content/catalog.rs");
     println!("cargo::rerun-if-changed=src/content/packed.rs");
-    println!("cargo::rerun-if-changed=src/content/stored.rs");
+    println!("cargo::rerun-if-changed=src/content/stored");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     fs::write(out.join("catalog.txt"), catalog_text(Path::new("content/en"))).expect("OUT_DIR can be written");
     store_files(Path::new("content"), &out.join("content"));
@@ -116,11 +118,11 @@ fn store_files(root: &Path, out: &Path) {
         let packed = if path.starts_with(root.join("en")) { packed(&bytes) } else { Vec::new() };
         let start = files.len();
         files.extend(stored::store(&packed, &bytes));
-        index.push_str(&stored::index_line(&below(&path, root), &(start..files.len())));
+        index.push_str(&form::index_line(&below(&path, root), &(start..files.len())));
     }
     fs::create_dir_all(out).expect("OUT_DIR can be written");
-    fs::write(out.join(stored::FILES), files).expect("OUT_DIR can be written");
-    fs::write(out.join(stored::INDEX), index).expect("OUT_DIR can be written");
+    fs::write(out.join(form::FILES), files).expect("OUT_DIR can be written");
+    fs::write(out.join(form::INDEX), index).expect("OUT_DIR can be written");
 }
 
 /// A page's packed document; empty for a page that cannot be read, which the program then says.

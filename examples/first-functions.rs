@@ -23,7 +23,7 @@ const HEAD: &str = "\
 # A name that is not in the program any more does no harm. `*` stands for what differs from compiler to compiler.
 ";
 
-/// Commands first: what only the screens need comes after.
+/// Commands first, the most used before the others: what only the screens need comes after.
 const COMMANDS: [&[&str]; 4] = [&["show", "snapchat"], &["help-now"], &["list"], &["plan"]];
 
 /// Keys in the screens. The first start explains itself; Enter goes on.
@@ -50,7 +50,7 @@ fn main() -> anyhow::Result<()> {
     let home = tempfile::tempdir()?;
     let mut names = Names::default();
     let mut lines = Vec::new();
-    let objects = objects_of_libc()?;
+    let (objects, sizes) = (objects_of_libc()?, sizes(&program)?);
     for (number, arguments) in COMMANDS.iter().enumerate() {
         let profile = home.path().join(format!("command-{number}"));
         let run = valgrind(&profile, &program);
@@ -63,14 +63,14 @@ fn main() -> anyhow::Result<()> {
             .context("valgrind is needed")?;
         ensure!(status.success(), "{arguments:?} ended with {status}");
         names.take(&profile)?;
+        lines.extend(names.lines(&objects, &sizes));
     }
-    lines.extend(names.lines(&objects));
     for (number, keys) in KEYS.iter().enumerate() {
         let profile = home.path().join(format!("screens-{number}"));
         press(&valgrind(&profile, &program), keys, home.path())?;
         names.take(&profile)?;
     }
-    lines.extend(names.lines(&objects));
+    lines.extend(names.lines(&objects, &sizes));
     let mut text = HEAD.to_owned();
     let mut said = HashSet::new();
     for line in lines.iter().filter(|line| said.insert(line.as_str())) {
@@ -120,7 +120,7 @@ fn wait(drawn: &Receiver<()>) {
     }
 }
 
-/// The names of functions.
+/// The names of functions that ran.
 #[derive(Default)]
 struct Names(BTreeSet<String>);
 
@@ -137,11 +137,18 @@ impl Names {
         Ok(())
     }
 
-    /// Their lines in the list, in the order of the alphabet.
-    fn lines(&self, objects: &HashMap<String, String>) -> Vec<String> {
+    /// Their lines in the list. A line can stand for others as well, that have not run (a generic function for other
+    /// types): the fewer bytes those have, the further up the line is, so that what runs stands close together.
+    fn lines(&self, objects: &HashMap<String, String>, sizes: &[(String, u64)]) -> Vec<String> {
+        let mut idle: HashMap<String, u64> = HashMap::new();
+        for (name, size) in sizes.iter().filter(|(name, _)| !self.0.contains(name)) {
+            *idle.entry(function(name).unwrap_or_default()).or_default() += size;
+        }
         let line = |name: &String| function(name).or_else(|| Some(format!("libc.a:{}", objects.get(name)?)));
         let lines: BTreeSet<String> = self.0.iter().filter_map(line).collect();
-        lines.into_iter().collect()
+        let mut lines: Vec<String> = lines.into_iter().collect();
+        lines.sort_by_key(|line| idle.get(line).copied().unwrap_or_default());
+        lines
     }
 }
 
@@ -182,11 +189,25 @@ fn of_any_processor(object: &str) -> String {
     }
 }
 
+/// What a tool of the compiler prints.
+fn said(command: &mut Command) -> anyhow::Result<String> {
+    Ok(String::from_utf8(command.output().context("a C compiler and nm are needed")?.stdout)?)
+}
+
+/// The functions of a program and how many bytes they have.
+fn sizes(program: &Path) -> anyhow::Result<Vec<(String, u64)>> {
+    let symbols = said(Command::new("nm").args(["--print-size", "--defined-only"]).arg(program))?;
+    // "0000000000172480 0000000000000123 t name"
+    let symbol = |line: &str| {
+        let [_, size, kind, name] = line.split(' ').collect::<Vec<_>>().try_into().ok()?;
+        let size = u64::from_str_radix(size, 16).ok()?;
+        matches!(kind, "t" | "T" | "W" | "w").then(|| (name.to_owned(), size))
+    };
+    Ok(symbols.lines().filter_map(symbol).collect())
+}
+
 /// Which object of the C library has which function.
 fn objects_of_libc() -> anyhow::Result<HashMap<String, String>> {
-    let said = |command: &mut Command| -> anyhow::Result<String> {
-        Ok(String::from_utf8(command.output().context("a C compiler and nm are needed")?.stdout)?)
-    };
     let libc = said(Command::new("cc").arg("-print-file-name=libc.a"))?;
     let symbols = said(Command::new("nm").args(["-A", "--defined-only", libc.trim()]))?;
     // "/usr/lib/libc.a:malloc.o:0000000000000420 t _int_malloc"

@@ -383,19 +383,28 @@ impl Run {
     }
 }
 
-/// True for a text whose only white space is single spaces: nearly all are.
+/// True for a text whose only white space is single spaces: nearly all are. Eight bytes are looked at at once.
 fn has_single_spaces(text: &str) -> bool {
-    let mut before = b'x';
-    for byte in text.bytes() {
-        if !byte.is_ascii_graphic() {
-            if byte >= 0x80 {
-                return !text.contains("  ") && !text.contains(|c| c != ' ' && is_space(c));
-            }
-            if byte != b' ' || before == b' ' {
-                return false;
-            }
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * EACH;
+    // The high bit of each byte that is zero.
+    let zeros = |bytes: u64| !(((bytes & !HIGH) + (0x7f * EACH)) | bytes) & HIGH;
+    let mut space_before = 0;
+    let (eights, rest) = text.as_bytes().as_chunks();
+    let mut last = [b'x'; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    for eight in eights.iter().chain([&last]) {
+        let bytes = u64::from_le_bytes(*eight);
+        if bytes & HIGH != 0 {
+            return !text.contains("  ") && !text.contains(|c| c != ' ' && is_space(c));
         }
-        before = byte;
+        let spaces = zeros(bytes ^ (u64::from(b' ') * EACH));
+        // Control characters have neither of these two bits.
+        let controls = zeros(bytes & (0x60 * EACH));
+        if controls | (spaces & ((spaces << 8) | space_before)) != 0 {
+            return false;
+        }
+        space_before = spaces >> 56;
     }
     true
 }
@@ -859,5 +868,21 @@ mod tests {
         assert_eq!(cut("保護者", 5, &Glyphs::UNICODE), "保護…");
         assert_eq!(cut("short", 5, &Glyphs::UNICODE), "short");
         assert_eq!(cut("longer", 5, &Glyphs::ASCII), "long~");
+    }
+
+    #[test]
+    fn single_spaces_are_seen_wherever_they_stand() {
+        for length in 0..20 {
+            let plain = "x".repeat(length);
+            assert!(has_single_spaces(&plain));
+            for at in 0..length {
+                let with = |mark: &str| format!("{}{mark}{}", &plain[..at], &plain[at..]);
+                assert!(["", " ", "~", "\u{7f}", "é", "\u{a0}"].map(with).iter().all(|text| has_single_spaces(text)));
+                let wrong = ["  ", "\n", "\t", " \n", "\0", "\u{1f}", "é  ", "\u{2003}"];
+                for text in wrong.map(with) {
+                    assert!(!has_single_spaces(&text), "{text:?}");
+                }
+            }
+        }
     }
 }

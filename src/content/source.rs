@@ -9,7 +9,7 @@ use include_dir::{Dir, include_dir};
 
 use super::page::{Kind, Problem};
 use super::read::MAX_FILE;
-use super::stored::{self, Stored};
+use super::stored::{Stored, form};
 
 /// The most names in a content folder that are looked at.
 pub const MOST_NAMES: usize = 20_000;
@@ -24,13 +24,13 @@ static FILES: Dir<'static> = include_dir!("$OUT_DIR/content");
 /// A built-in file, by its path below the content folder.
 pub fn built_in(path: &str) -> Option<Stored> {
     let (_, place) = index().find(|(own, _)| *own == path)?;
-    Stored::read(FILES.get_file(stored::FILES)?.contents().get(place)?)
+    Stored::read(FILES.get_file(form::FILES)?.contents().get(place)?)
 }
 
 /// The path and place of each built-in file.
 fn index() -> impl Iterator<Item = (&'static str, Range<usize>)> {
-    let index = FILES.get_file(stored::INDEX).and_then(|index| index.contents_utf8());
-    index.unwrap_or_default().lines().filter_map(stored::indexed)
+    let index = FILES.get_file(form::INDEX).and_then(|index| index.contents_utf8());
+    index.unwrap_or_default().lines().filter_map(form::indexed)
 }
 
 /// The text of a built-in file, by its path below the content folder.
