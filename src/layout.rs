@@ -356,20 +356,28 @@ struct Run {
 impl Run {
     /// Adds a text. It belongs to what stands before it, unless a space parts them.
     fn add(&mut self, text: &str, role: Role, glyphs: &Glyphs) {
-        let text = &glyphs.fit_with(text, NO_BREAK);
-        let text = if self.is_apart() { text.trim_start_matches(is_space) } else { text };
-        if has_single_spaces(text) {
-            self.text.push_str(text);
-        } else {
-            for c in text.chars() {
-                match is_space(c) {
-                    true if self.is_apart() => {}
-                    true => self.text.push(' '),
-                    false => self.text.push(c),
-                }
+        for (number, line) in glyphs.fit_with(text, NO_BREAK).split('\n').enumerate() {
+            if number > 0 && !self.is_apart() {
+                self.text.push(' ');
             }
+            self.add_line(line);
         }
         self.parts.push((self.text.len(), role));
+    }
+
+    fn add_line(&mut self, line: &str) {
+        let line = if self.is_apart() { line.trim_start_matches(is_space) } else { line };
+        if has_single_spaces(line) {
+            self.text.push_str(line);
+            return;
+        }
+        for c in line.chars() {
+            match is_space(c) {
+                true if self.is_apart() => {}
+                true => self.text.push(' '),
+                false => self.text.push(c),
+            }
+        }
     }
 
     /// What comes next does not belong to a word.
