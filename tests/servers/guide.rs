@@ -84,6 +84,7 @@ fn computers_in_a_lab_know_the_school() {
     session.wait_for("Something has happened");
     session.send("!");
     session.wait_for("Hill School");
+    session.wait_for("Ms Lee, safeguarding lead");
     let screen = session.screen();
     let at = |text: &str| screen.find(text).unwrap_or_else(|| panic!("no {text:?}:\n{screen}"));
     assert!(at("Call 999") < at("Hill School") && at("Hill School") < at("Ms Lee, safeguarding lead"), "{screen}");
