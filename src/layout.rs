@@ -525,7 +525,7 @@ impl Setter<'_> {
         let close = together
             || self.gap == Gap::Start
             || (self.gap == Gap::Heading && kind != Gap::Heading)
-            || (self.gap == Gap::Item && kind == Gap::Contact);
+            || (matches!(self.gap, Gap::Item | Gap::Para) && kind == Gap::Contact);
         if !close {
             self.laid.end_row();
         }

@@ -739,10 +739,12 @@ pub fn need_blocks<'t>(page: &Page, region: &'t RegionFile, need: &'t Need, cx: 
         let target = Target::Page { page: region.id.clone(), place: Some(service.id.clone()) };
         let mut pieces = vec![Piece::Link { label: (&service.name).into(), target }, Piece::Text(": ".into())];
         pieces.extend(line(page, &service.purpose));
-        // Where there is no number to ring, what to do there is needed at once.
-        let how = service.how.as_ref().filter(|_| service.phone.is_none()).map(|how| (words::help::HOW, how));
-        let not_for = service.not_for.as_ref().map(|not_for| (words::help::NOT_FOR, not_for));
-        for (label, text) in how.into_iter().chain(not_for) {
+        let told = [
+            (words::help::HOW, &service.how),
+            (words::help::HOURS, &service.hours),
+            (words::help::NOT_FOR, &service.not_for),
+        ];
+        for (label, text) in told.into_iter().filter_map(|(label, text)| Some((label, text.as_ref()?))) {
             pieces.extend([
                 Piece::Text(" ".into()),
                 Piece::Stress(format!("{label}:").into()),
@@ -750,7 +752,7 @@ pub fn need_blocks<'t>(page: &Page, region: &'t RegionFile, need: &'t Need, cx: 
             ]);
             pieces.extend(line(page, text));
         }
-        blocks.push(Block::Item(Marker::Bullet, pieces));
+        blocks.push(Block::Para(pieces));
         blocks.extend(contact_blocks(service));
     }
     if let Some((id, label)) = need.page.as_ref().and_then(|id| Some((id, (cx.name_of)(id)?))) {

@@ -148,6 +148,8 @@ pub static DANGERS: &[Danger] = &[
             "jump|jumped|jumping off|from|front bridge|roof|building|window|train|cliff",
             "being|been|throw|throwing|throws +sick|up after|meals|meal|dinner|food|eating",
             "&noose|ligature|slit {child}",
+            "kys",
+            "kill|hang +yourself|urself|yourselves",
             "ways|how +to +die",
             "?&dying|die|hang {kid}",
             "&burnt|burned|burning|cutting|cut arm|leg|purpose|skin|thigh {child}",
@@ -206,6 +208,10 @@ pub static DANGERS: &[Danger] = &[
             "?&naked|nudes|topless {kid}",
             "{nude} {picture} of +my|our|her|him",
             "{kid} selling|sells|sold {picture}|underwear|feet|onlyfans",
+            "=nudes",
+            "nudes +yr|year|group|going|round|around",
+            "&nudes group|class|classmate*|school",
+            "forcing|forced|forces|pressuring|pressured|pressures|making|makes {kid}|her|him send|take {picture}",
         ],
     },
     // Fakes.
@@ -237,6 +243,8 @@ pub static DANGERS: &[Danger] = &[
             "someone|somebody|stranger|strangers asked|asking|asks|wants {picture}|pics|meet|sex",
             "{somebody}|they|keeps {ask} her|him|son|daughter|child|me {picture}",
             "{ask} for his|her|our|my|their +address|postcode|school",
+            "gave|gives|given|giving|told|tells|shared +his|her|our|my|their|out +address|postcode|school someone|somebody|stranger|strangers|online",
+            "gave|gives|given|giving|told|tells someone|somebody|stranger|strangers address|postcode|school",
             "{ask} where +he|she|we|they +live|lives",
             "sex|sexual|sexually|explicit message|messages|chat|chats|chatting|talk|talking|text|texts with|from|to",
             "talked|talking|talks|messages|messaging|chatting sexually",
@@ -276,6 +284,7 @@ pub static DANGERS: &[Danger] = &[
             "online|internet|stranger|someone|somebody|man wants|coming|come|visit|visiting our|my|the|her|his +house|home|door",
             "sneak*|snuck +out|off",
             "meet|meeting +him|her|them station|park|hotel|tomorrow|tonight|shops|bus|alone|town|saturday|weekend",
+            "meetup with {somebody}|{online}",
             "fly|flying|travel|travelling|train|coach|uber|taxi|ferry see|meet|visit {somebody}",
             "picked +up someone|stranger|man|bloke",
         ],
@@ -289,6 +298,7 @@ pub static DANGERS: &[Danger] = &[
             "sexually abused|assaulted|touched|harmed",
             "sexual +assault",
             "{child} abused|assaulted|molested|raped",
+            "{kid} pregnant",
             "abused|abusing|abuses|molesting|assaulted my|our|him|her|child",
             "being +abused",
             "touch|touched|touches|touching privates|private|inappropriately|sexually",
@@ -303,7 +313,12 @@ pub static DANGERS: &[Danger] = &[
     Danger {
         needs: &["adult-worry"],
         topics: &["grooming"],
-        rules: &["{trusted} text|texting|texts|texted|dming|touch*|kiss*|hurt*|hit|hits|beat* {child}"],
+        rules: &[
+            "{trusted} text|texting|texts|texted|dming|touch*|kiss*|hurt*|hit|hits|beat* {child}",
+            "?{trusted} messaging|messages|messaged|snapping|snapchatting my|our {kid}",
+            "?{trusted} sends|sending|sent snaps|messages|pictures|photos|presents|gifts my|our {kid}",
+            "looks|looking|stares|staring {kid}|old|yo funny|weird|weirdly|strange|strangely",
+        ],
     },
     // What a child may have done.
     Danger {
@@ -354,6 +369,8 @@ pub static DANGERS: &[Danger] = &[
             "hasnt|havent|not +been +home|back|seen",
             "dont|no know|idea +where +my|our {kid}",
             "lost +my|our +son|daughter|child|kid|boy|girl +.|in|at",
+            "not|isnt +home +yet",
+            "hes|shes +gone +.",
         ],
     },
     // Gangs.
@@ -387,6 +404,7 @@ pub static DANGERS: &[Danger] = &[
             "?&bomb|bombs|shooting school|teacher {kid}",
             "&radicalis*|radicaliz*|terrorist|terrorists {kid}",
             "kill|hit +list",
+            "bomb +threat|threats|hoax",
         ],
     },
 ];

@@ -10,10 +10,10 @@ pub mod text_box;
 
 use crate::content::library::Listed;
 
-/// What a list of pages is narrowed by, in small letters: a page's name, its id and its other names.
+/// What a list of pages is narrowed by, in small letters, one a line: a page's name, its id and its other names.
 pub fn words_of(listed: &Listed) -> String {
     let aliases = listed.entry.aliases().map(str::to_lowercase);
     let mut words = vec![listed.name().to_lowercase(), listed.id().replace('-', " ")];
     words.extend(aliases);
-    words.join(" ")
+    words.join("\n")
 }
