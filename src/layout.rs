@@ -753,12 +753,13 @@ fn write_cites(cites: &Cites, out: &mut String) {
         // Writing to a String cannot fail.
         let _ = write!(out, "{number}");
     }
-    if cites.our_advice {
-        out.push_str(if cites.numbers.is_empty() { "*" } else { ",\u{a0}*" });
-    }
     if cites.second_hand {
         out.push_str(":\u{a0}");
         out.push_str(words::source::SECOND_HAND);
+    }
+    // Last: what is second-hand is what the numbers stand for.
+    if cites.our_advice {
+        out.push_str(if cites.numbers.is_empty() { "*" } else { ",\u{a0}*" });
     }
     out.push(']');
 }

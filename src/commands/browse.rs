@@ -29,12 +29,14 @@ pub fn run(session: &Session) -> anyhow::Result<Ended> {
         return if kiosk { super::help_now::run(session, false) } else { overview(session) };
     }
     let settings = &session.settings;
+    // A folder is read beside the first frame.
+    let library = session.built_in();
+    let region = super::help_now::region_id(&library, &settings.region.value).to_owned();
     let start = Start {
-        // A folder is read beside the first frame.
-        library: session.built_in(),
+        library,
         store: Store::open(session.place(), device_name()),
         today: session.today,
-        region: settings.region.value.clone(),
+        region,
         house: house(settings),
         theme: Theme::new(settings.theme.value, Depth::from_env(|name| std::env::var(name).ok())),
         glyphs: session.glyphs(),

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Ended, Part, Session, complain, print_json};
 use crate::content::doc::Slot;
 use crate::content::file::RegionFile;
-use crate::content::library::Library;
+use crate::content::library::{Library, Listed};
 use crate::content::page::{Kind, Page};
 use crate::content::text::shown;
 use crate::settings::policy::School;
@@ -21,7 +21,8 @@ pub fn run(session: &Session, json: bool) -> anyhow::Result<Ended> {
     let library = session.library();
     let id = &session.settings.region.value;
     let Some(page) = region(&library, id) else {
-        let names: Vec<&str> = library.of_kind(Kind::Region).map(super::super::content::library::Listed::id).collect();
+        let name = |page: &Listed| format!("{} ({})", page.id(), page.name());
+        let names: Vec<String> = library.of_kind(Kind::Region).map(name).collect();
         complain(&fill(words::plain::NO_REGION, &[("id", &shown(id)), ("names", &names.join(", "))]))?;
         return Ok(Ended::Found);
     };
@@ -48,7 +49,16 @@ struct Answer<'a> {
     school: Option<&'a School>,
 }
 
-/// The page of a region.
-pub fn region(library: &Library, id: &str) -> Option<Rc<Page>> {
-    library.page(id).and_then(Result::ok).filter(|page| page.region().is_some())
+/// The page of a region, by its id or one of its names: "wales" is a part of the United Kingdom.
+pub fn region(library: &Library, typed: &str) -> Option<Rc<Page>> {
+    library.page(region_id(library, typed)).and_then(Result::ok).filter(|page| page.region().is_some())
+}
+
+/// The id of the region that somebody typed; what was typed where there is none.
+pub fn region_id<'a>(library: &'a Library, typed: &'a str) -> &'a str {
+    let is_region = |page: &&Listed| page.kind == Kind::Region;
+    if library.listed(typed).as_ref().is_some_and(is_region) {
+        return typed;
+    }
+    library.called(typed).into_iter().find(is_region).map_or(typed, Listed::id)
 }

@@ -24,7 +24,7 @@ struct Answer<'a> {
 /// When standard output can not be written to.
 pub fn run(session: &Session, question: &[String], limit: usize, json: bool) -> anyhow::Result<Ended> {
     let library = session.library();
-    let region = &session.settings.region.value;
+    let region = super::help_now::region_id(&library, &session.settings.region.value);
     let question = question.join(" ");
     // A space says that the last word is finished.
     let results = Index::build(&library).at_home(region).search(&format!("{question} "), limit);

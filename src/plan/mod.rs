@@ -36,10 +36,16 @@ pub fn name_of(child: &Child) -> String {
     }
 }
 
-/// True when another child than `own` has this nickname: then nobody could tell them apart.
-pub fn name_is_taken(progress: &Progress, name: &str, own: Option<&str>) -> bool {
-    let same = |child: &Child| !name.is_empty() && child.name().to_lowercase() == name.to_lowercase();
-    children(progress).any(|(id, child)| Some(id) != own && same(child))
+/// What is said when another child than `own` has this nickname, or when both have none and are of one age: then nobody
+/// could tell them apart. `age` is an age band's name.
+pub fn taken(progress: &Progress, name: &str, age: &str, own: Option<&str>) -> Option<String> {
+    let same = |child: &Child| match name.is_empty() {
+        true => child.name().is_empty() && child.age() == age,
+        false => child.name().to_lowercase() == name.to_lowercase(),
+    };
+    let (_, other) = children(progress).find(|(id, child)| Some(*id) != own && same(child))?;
+    let text = if name.is_empty() { words::plan::NAME_NEEDED } else { words::plan::NAME_TAKEN };
+    Some(words::fill(text, &[("name", &name_of(other))]))
 }
 
 /// An id for a new child. It says nothing but when the child was added; later ids sort later.

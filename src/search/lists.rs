@@ -123,7 +123,7 @@ pub const NEAR: &[&[&str]] = &[
     &["message", "text", "dm", "chat"],
     &["vanish", "disappear", "disappearing"],
     &["missing", "runaway", "away"],
-    &["angry", "upset", "scared", "worried"],
+    &["angry", "upset", "scared", "worried", "cry", "cries", "crying"],
     &["autism", "autistic", "adhd", "disability"],
     &["restriction", "filter", "block"],
     &["line", "helpline"],

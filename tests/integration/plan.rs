@@ -75,7 +75,7 @@ fn who_is_far_too_young_for_an_app_is_told_so_firmly_and_gets_the_steps_of_its_y
     // Kim is 7 to 10: "Make the account private" is for 13 to 17.
     let running = run(80, 24, &format!("{SAM}{KIM}"));
     assert!(running.shows("Make the account private"), "{}", running.text());
-    assert!(running.shows("Chatter is not made for this age: its own rules say 13 and over."), "{}", running.text());
+    assert!(running.shows("The rules of Chatter say 13 and over. Your child is far younger."), "{}", running.text());
     // Sam is 11 to 13, and may be old enough.
     let running = run(80, 24, SAM);
     assert!(running.shows("If your child is younger: nobody has"), "{}", running.text());
@@ -271,7 +271,7 @@ fn in_the_picker_space_ticks_unless_a_name_is_being_typed_and_the_footer_says_wh
 fn a_second_child_of_the_same_name_is_refused() {
     let mut running = run(80, 24, SAM);
     running.keys("pp<end><enter>sam<down><right><end><enter>");
-    assert!(running.shows("There is a child called sam already."), "{}", running.text());
+    assert!(running.shows("There is a child called Sam already."), "{}", running.text());
     assert!(running.cursor_row().contains("Nickname: sam"), "{}", running.text());
     running.keys("my<end><down><down><down><down><down><enter>");
     assert!(running.shows("Plan for sammy"), "{}", running.text());

@@ -322,10 +322,10 @@ impl<'s> Family<'s> {
 
     /// Adds a child, with the apps and devices of a sibling where nothing else is said.
     fn add(&mut self, args: &PlanArgs, like: Option<&str>) -> anyhow::Result<Ended> {
-        if self.is_taken(args, None)? {
+        let Some(mut says) = self.says(args, &Child::default())? else { return Ok(Ended::Found) };
+        if self.is_taken(&says, &Child::default(), None)? {
             return Ok(Ended::Found);
         }
-        let Some(mut says) = self.says(args, &Child::default())? else { return Ok(Ended::Found) };
         if let Some(sibling) = like.and_then(|like| self.progress().children.get(like)) {
             let said = |page: &str| says.iter().any(|says| matches!(says, Says::Uses(own, _) if own == page));
             let same: Vec<Says> =
@@ -347,10 +347,10 @@ impl<'s> Family<'s> {
     fn change(&mut self, child: &str, args: &PlanArgs) -> anyhow::Result<Ended> {
         let Some(id) = self.find(child)? else { return Ok(Ended::Found) };
         let before = self.progress().children.get(&id).cloned().unwrap_or_default();
-        if self.is_taken(args, Some(&id))? {
+        let Some(says) = self.says(args, &before)? else { return Ok(Ended::Found) };
+        if self.is_taken(&says, &before, Some(&id))? {
             return Ok(Ended::Found);
         }
-        let Some(says) = self.says(args, &before)? else { return Ok(Ended::Found) };
         self.save(says.into_iter().map(|says| Change::Child { child: id.clone(), says }).collect())?;
         self.show(Some(&id), ShowArgs { json: false, full: false })
     }
@@ -398,14 +398,19 @@ impl<'s> Family<'s> {
         Ok(all_found.then_some(says))
     }
 
-    /// True when another child has the nickname already; that is said.
-    fn is_taken(&self, args: &PlanArgs, own: Option<&str>) -> anyhow::Result<bool> {
-        let name = args.name.as_deref().map(|name| shown(name.trim())).unwrap_or_default();
-        let taken = plan::name_is_taken(self.progress(), &name, own);
-        if taken {
-            complain(&fill(words::plan::NAME_TAKEN, &[("name", &name)]))?;
+    /// True when the child could not be told from another one then; that is said.
+    fn is_taken(&self, says: &[Says], before: &Child, own: Option<&str>) -> anyhow::Result<bool> {
+        let (mut name, mut age) = (before.name(), before.age());
+        for said in says {
+            match said {
+                Says::Name(new) => name = new,
+                Says::Age(new) => age = new,
+                _ => {}
+            }
         }
-        Ok(taken)
+        let taken = plan::taken(self.progress(), name, age, own);
+        taken.iter().try_for_each(|text| complain(text))?;
+        Ok(taken.is_some())
     }
 
     /// The id of the page with this id, name or other name, among those that fit.

@@ -49,6 +49,12 @@ fn carries(blocks: &[Block<'_>]) -> Vec<Carry> {
     let mut all: Vec<Carry> = Vec::new();
     let mut heading = String::new();
     for block in blocks {
+        // What one thing that has happened asks for: the name of each service stands before its numbers.
+        if let Block::Para(pieces) = block
+            && let Some(Piece::Link { label, target: Target::Page { place: Some(_), .. } }) = pieces.first()
+        {
+            label.as_ref().clone_into(&mut heading);
+        }
         let found: Vec<Carry> = match block {
             Block::Heading { words, .. } => {
                 words.as_ref().clone_into(&mut heading);

@@ -11,7 +11,7 @@ use crate::tui::keys::{Action, Key};
 use crate::tui::screen::{Cx, Edit, Effect, Screen};
 use crate::tui::widgets::picker::Picker;
 use crate::tui::widgets::text_box::TextBox;
-use crate::words::{self, fill};
+use crate::words;
 
 /// The rows of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,14 +97,14 @@ impl Form {
         }
         let mut says = Vec::new();
         let name = self.name.text().trim().to_owned();
-        if plan::name_is_taken(cx.progress, &name, self.id.as_deref()) {
+        let age = self.age.map_or("", |at| AgeBand::ALL[at].name());
+        if let Some(taken) = plan::taken(cx.progress, &name, age, self.id.as_deref()) {
             self.go(NAME);
-            return vec![Effect::Say(fill(words::plan::NAME_TAKEN, &[("name", &name)]))];
+            return vec![Effect::Say(taken)];
         }
         if name != self.before.name() {
             says.push(Says::Name(name));
         }
-        let age = self.age.map_or("", |at| AgeBand::ALL[at].name());
         if age != self.before.age() || self.id.is_none() {
             says.push(Says::Age(age.to_owned()));
         }

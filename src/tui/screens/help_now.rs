@@ -134,12 +134,15 @@ impl Screen for HelpNow {
         let mut hints = vec![
             (Action::Open, open),
             (Action::Back, words::hints::BACK),
-            (Action::NextLink, words::hints::NEXT_LINK),
             (Action::Leave, cx.house.leaving()),
             (Action::Down, words::hints::MOVE),
         ];
+        // Closed rows have no links.
+        if self.fold.open.is_some() {
+            hints.insert(2, (Action::NextLink, words::hints::NEXT_LINK));
+        }
         if !cx.house.region_fixed {
-            hints.insert(3, (Action::Region, words::hints::REGION));
+            hints.insert(hints.len() - 2, (Action::Region, words::hints::REGION));
         }
         hints
     }
