@@ -9,8 +9,12 @@ pub fn narrow<'a>(rows: impl Iterator<Item = &'a str> + Clone, typed: &str) -> V
     let typed = typed.trim().to_lowercase();
     let words: Vec<&str> = typed.split_whitespace().collect();
     let fits = |row: &str| words.iter().all(|word| row.contains(word));
-    let mut shown: Vec<(u8, usize)> =
-        rows.clone().enumerate().filter(|(_, row)| fits(row)).map(|(at, row)| (rank(row, &typed, &words), at)).collect();
+    let mut shown: Vec<(u8, usize)> = rows
+        .clone()
+        .enumerate()
+        .filter(|(_, row)| fits(row))
+        .map(|(at, row)| (rank(row, &typed, &words), at))
+        .collect();
     if !shown.is_empty() {
         shown.sort_unstable();
         return shown.into_iter().map(|(_, at)| at).collect();
