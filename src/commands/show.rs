@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{Ended, Part, Session, complain, print_json};
-use crate::content::doc;
+use crate::content::doc::{self, Block, Piece, Tone};
 use crate::content::library::Library;
 use crate::content::page::{Body, Page};
 use crate::content::text::shown;
@@ -22,7 +22,13 @@ pub fn run(session: &Session, id: &str, section: Option<&str>, json: bool) -> an
             print_page_json(&page, &library)?;
             return Ok(Ended::Well);
         }
-        return print_slots(session, &library, &page, slots);
+        let mut parts: Vec<Part<'_>> = slots.into_iter().map(Part::Of).collect();
+        // Links to services cannot be followed here.
+        if page.region().is_none() {
+            parts.push(Part::Own(vec![Block::Note(Tone::Quiet, vec![Piece::Text(words::plain::NUMBERS.into())])]));
+        }
+        session.print(&library, &page, &parts)?;
+        return Ok(Ended::Well);
     };
     let fits = |slot: &doc::Slot<'_>| {
         slot.place().eq_ignore_ascii_case(wanted) || slot.title(&page).eq_ignore_ascii_case(wanted)

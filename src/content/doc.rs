@@ -779,6 +779,13 @@ fn contact_blocks(service: &Service) -> Vec<Block<'_>> {
     out
 }
 
+/// A service's name, when it answers, and its numbers and addresses.
+pub fn service_numbers(service: &Service) -> Vec<Block<'_>> {
+    let mut pieces = vec![Piece::Stress((&service.name).into())];
+    pieces.extend(service.hours.as_ref().map(|hours| Piece::Text(format!(": {hours}").into())));
+    std::iter::once(Block::Para(pieces)).chain(contact_blocks(service)).collect()
+}
+
 /// A service in full, without its name.
 pub fn service_blocks<'t>(page: &Page, service: &'t Service) -> Vec<Block<'t>> {
     let mut out = vec![Block::Para(line(page, &service.purpose))];

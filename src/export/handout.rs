@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{Output, html, markdown, text};
 use crate::content::date::Day;
 use crate::content::doc::{self, Block, Context, Piece, Slot, Tone};
+use crate::content::file::RegionFile;
 use crate::content::inline::Target;
 use crate::content::page::{Origin, Page};
 use crate::content::text::clean;
@@ -90,6 +91,12 @@ impl<'p> HandOut<'p> {
             let text = fill(words::export::OVERDUE, &[("day", &due.in_words())]);
             head.push(Block::Note(Tone::Care, vec![Piece::Text(text.into())]));
         }
+        // On paper no link can be followed, so the numbers of the services that are spoken of stand below.
+        if let Some(region) = wish.region.and_then(Page::region).filter(|_| page.region().is_none()) {
+            let numbers = numbers(region, &parts);
+            let at = parts.iter().position(|(sort, _)| *sort == Sort::Sources).unwrap_or(parts.len());
+            parts.splice(at..at, (!numbers.is_empty()).then_some((Sort::Text, numbers)));
+        }
         // A region's own page tells that region's number.
         let region = page.region().or_else(|| wish.region.and_then(Page::region));
         let danger = region.and_then(|region| {
@@ -150,6 +157,32 @@ impl<'p> HandOut<'p> {
         }
         out
     }
+}
+
+/// The numbers of the services of a region that links lead to, in the order of the region's page.
+fn numbers(region: &RegionFile, parts: &[(Sort, Vec<Block<'_>>)]) -> Vec<Block<'static>> {
+    let links = |block: &Block<'_>, id: &str| {
+        let (Block::Para(pieces)
+        | Block::Item(_, pieces)
+        | Block::Field(_, pieces)
+        | Block::Note(_, pieces)
+        | Block::Say(pieces)) = block
+        else {
+            return false;
+        };
+        pieces.iter().any(|piece| match piece {
+            Piece::Link { target: Target::Page { page, place: Some(place) }, .. } => *page == region.id && place == id,
+            _ => false,
+        })
+    };
+    let spoken_of = |id: &str| parts.iter().flat_map(|(_, blocks)| blocks).any(|block| links(block, id));
+    let services = region.services.iter().filter(|service| spoken_of(&service.id));
+    let blocks: Vec<Block<'_>> = services.flat_map(doc::service_numbers).collect();
+    if blocks.is_empty() {
+        return Vec::new();
+    }
+    let title = fill(words::export::NUMBERS, &[("region", &region.name)]);
+    std::iter::once(Block::heading(2, "numbers", &title)).chain(blocks).map(Block::into_owned).collect()
 }
 
 /// A block for plain text on paper: with a box before a step, and with the address after the words of a link.

@@ -49,6 +49,24 @@ fn hand_outs_look_like_this() {
 }
 
 #[test]
+fn the_numbers_of_services_that_are_spoken_of_stand_on_the_paper() {
+    let library = Library::built_in();
+    let region = uk(&library);
+    for output in [Output::Html, Output::Markdown, Output::Text] {
+        let wish = Wish { region: Some(&region), ..Wish::default() };
+        let out = write(&library, "harmful-sexual-behaviour", wish, output);
+        let (_, numbers) = out.split_once("Whom this page speaks of").unwrap();
+        let (numbers, _) = numbers.split_once("Sources").unwrap();
+        assert!(numbers.contains("0808 1000 900") && numbers.contains("Stop It Now"), "{numbers}");
+        // Only those.
+        assert!(!numbers.contains("Childline"), "{numbers}");
+        // The country's own page has them all.
+        let wish = Wish { region: Some(&region), ..Wish::default() };
+        assert!(!write(&library, "uk", wish, output).contains("Whom this page speaks of"));
+    }
+}
+
+#[test]
 fn every_page_can_be_written_whole_and_well_formed() {
     let library = Library::built_in();
     for id in library.pages().iter().map(Listed::id).chain([GLOSSARY]) {
