@@ -549,6 +549,82 @@ fn a_folder_without_pages_is_said() {
 }
 
 #[test]
+fn files_that_nobody_reads_are_said_with_what_to_do() {
+    let said = |strays: &[&str]| {
+        let folder = own_content();
+        for stray in strays {
+            let path = folder.path().join("content").join(stray);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "id = \"ab\"\n").unwrap();
+        }
+        let (out, err, code) = check_in(folder.path(), &["content", "--format", "short", "--only", "syntax"]);
+        assert_eq!(err, "");
+        (out, code)
+    };
+    for (stray, place, wanted) in [
+        ("en/platform/ab.toml", "en/platform:", "is it to be called `platforms/`?"),
+        ("en/Platforms/ab.toml", "en/Platforms:", "is it to be called `platforms/`?"),
+        ("en/drafts/of/mine/ab.toml", "en/drafts:", "move the pages in it to `platforms/`, `devices/`"),
+        ("en/topics/sub/ab.toml", "en/topics/sub:", "move the pages in it to `topics/` itself"),
+        ("en/chirpo.toml", "en/chirpo.toml:", "move it to `platforms/`, `devices/`"),
+        ("chirpo.toml", "content/chirpo.toml:", "move it to `platforms/`, `devices/`"),
+        ("topics/chirpo.toml", "content/topics:", "move it to `en/topics/`"),
+        ("en/topics/chirpo.TOML", "chirpo.TOML:", "rename it to `chirpo.toml`"),
+        ("en/topics/Chirpo.toml.txt", "Chirpo.toml.txt:", "rename it to `chirpo.toml`"),
+        ("en/Glossary.toml", "en/Glossary.toml:", "rename it to `glossary.toml`"),
+    ] {
+        let (out, code) = said(&[stray]);
+        let lines: Vec<&str> = out.lines().filter(|line| line.contains("[syntax]")).collect();
+        assert_eq!((lines.len(), code), (1, Some(1)), "{stray}: {out}");
+        assert!(lines[0].contains(place) && lines[0].contains(wanted), "{stray}: {out}");
+    }
+    let known = [
+        "LICENSE.md",
+        "tombi.toml",
+        ".taplo.toml",
+        "schema/topic.json",
+        "en/ui.toml",
+        "en/topics/._own.toml",
+        "en/topics/own.toml~",
+        "en/topics/notes.txt",
+        "en/pictures/own.png",
+        ".git/x.toml",
+    ];
+    let (out, code) = said(&known);
+    assert_eq!(code, Some(0), "{out}");
+}
+
+#[test]
+fn a_single_file_in_the_wrong_place_or_with_a_wrong_name_is_not_called_right() {
+    let folder = own_content();
+    let text = "id = \"my-app\"\nname = \"X\"\n";
+    for (file, wanted) in [
+        ("platforms/My App.toml", "small letters, digits and hyphens only"),
+        ("platforms/chirpo.toml.txt", "rename it to `chirpo.toml`"),
+    ] {
+        let path = folder.path().join("content/en").join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, text).unwrap();
+        let (out, _, code) = check_in(folder.path(), &[path.to_str().unwrap(), "--fix"]);
+        assert!(code == Some(1) && out.contains(wanted), "{file}: {out}");
+        assert_eq!(fs::read_to_string(&path).unwrap(), text);
+    }
+    for file in ["platform/ab.toml", "platforms/sub/ab.toml", "ab.toml"] {
+        let path = folder.path().join("content/en").join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, text).unwrap();
+        let (out, err, code) = check_in(folder.path(), &[path.to_str().unwrap()]);
+        assert!(code == Some(2) && err.contains("move it to `platforms/`, `devices/`"), "{file}: {out}{err}");
+    }
+    let checked = check(
+        Document::read(Path::new("My App.toml"), Kind::Topic, "My App", text.to_owned()),
+        &world(),
+        &only("id-not-file-name"),
+    );
+    assert!(checked.found.len() == 1 && checked.found[0].fix.is_none(), "{:?}", checked.found);
+}
+
+#[test]
 fn a_list_that_cannot_be_read_is_said_with_its_place() {
     for (list, text, wanted) in [
         ("publishers.toml", "domains = [\n  \"a.example\"\n  \"b.example\",\n]\n", "a comma is missing in this list"),
