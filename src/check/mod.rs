@@ -15,6 +15,7 @@ pub mod report;
 pub mod rule;
 pub mod rules;
 pub mod schema;
+pub mod slips;
 pub mod texts;
 pub mod urls;
 pub mod world;

@@ -147,7 +147,8 @@ impl Watched {
                     continue;
                 }
             };
-            let is_shown = document.page.as_ref().is_some_and(|page| page.head().id == input.stem);
+            let has_id = document.page.as_ref().is_some_and(|page| page.head().id == input.stem);
+            let is_shown = has_id && document.slips.is_empty();
             let checked = check(document, &world, &Choice::default());
             let (todo, rest): (Vec<_>, Vec<_>) = checked.found.iter().partition(|one| one.rule == TO_BE_WRITTEN);
             for one in rest {

