@@ -133,7 +133,7 @@ impl<'t> Scan<'t> {
             self.heading(begin, body);
             return Some(());
         }
-        let Some((key, value)) = key_of(body) else {
+        let Some((key, value)) = key_of(body).or_else(|| self.colon(begin, body)) else {
             // A lost quote: what is text and what is not cannot be told from here on.
             return (!line.contains("\"\"\"")).then_some(());
         };
@@ -167,10 +167,47 @@ impl<'t> Scan<'t> {
         );
     }
 
+    /// A key with a colon after it, and where its value begins.
+    fn colon(&mut self, begin: usize, body: &'t str) -> Option<(&'t str, usize)> {
+        let (key, rest) = body.split_once(':')?;
+        let value = rest.trim_start();
+        if key.is_empty() || !key.trim_end().bytes().all(is_of_key) || !begins_value(value) {
+            return None;
+        }
+        let span = begin + key.len()..begin + key.len() + 1;
+        let equals = if key.ends_with(' ') { "=" } else { " =" };
+        self.add(span.clone(), "here stands a colon", "between key and value stands =").fix(span, equals, true);
+        Some((key.trim_end(), body.len() - value.len()))
+    }
+
+    /// The end of a text of several lines that lacks the quotes at its beginning.
+    fn long_text_without_begin(&self, at: usize) -> Option<usize> {
+        let mut from = at + line_at(self.text, at).len() + 1;
+        if line_at(self.text, from).trim().is_empty() {
+            return None;
+        }
+        while from < self.text.len() {
+            let line = line_at(self.text, from);
+            if begins_something(line) {
+                return None;
+            }
+            if let Some(end) = end_of_long(line, "\"\"\"") {
+                return Some(from + end);
+            }
+            from += line.len() + 1;
+        }
+        None
+    }
+
     /// Looks at a value and what follows it. Gives where to go on.
     fn entry(&mut self, key: &'t str, at: usize) -> Option<usize> {
         let line = line_at(self.text, at);
         if line.is_empty() || line.starts_with('#') {
+            if let Some(end) = self.long_text_without_begin(at) {
+                let message = "the three quotes that begin this text are missing";
+                self.add(at..at, message, "write them after the =, in the same line").fix(at..at, "\"\"\"", false);
+                return self.after(at, end, Form::Other);
+            }
             let help = "write the value after the =, in the same line, or take the line out";
             self.add(at..at, "here is no value", help);
             return None;
@@ -454,7 +491,7 @@ fn line_number(text: &str, at: usize) -> usize {
 
 /// The key at the beginning of a line, and where its value begins.
 fn key_of(body: &str) -> Option<(&str, usize)> {
-    let len = body.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-').filter(|len| *len > 0)?;
+    let len = body.bytes().position(|byte| !is_of_key(byte)).filter(|len| *len > 0)?;
     let value = body[len..].trim_start().strip_prefix('=')?.trim_start();
     Some((&body[..len], body.len() - value.len()))
 }
@@ -475,13 +512,18 @@ fn begins_something(line: &str) -> bool {
     if line.starts_with("[[") {
         return heading(line).is_some();
     }
-    let begins_value = |rest: &str| {
-        ["\"", "'", "[", "“", "true", "false"].iter().any(|begin| rest.starts_with(begin))
-            || rest.starts_with(|c: char| c.is_ascii_digit())
-    };
     key_of(line).is_some_and(|(key, value)| {
         key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') && begins_value(&line[value..])
     })
+}
+
+fn begins_value(rest: &str) -> bool {
+    ["\"", "'", "[", "“", "true", "false"].iter().any(|begin| rest.starts_with(begin))
+        || rest.starts_with(|c: char| c.is_ascii_digit())
+}
+
+fn is_of_key(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-'
 }
 
 /// The end of a text of several lines, when it is in this line.
