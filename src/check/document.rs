@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use toml::de::{DeTable, DeValue};
 
 use super::schema::{self, Misfit};
+use super::slips::{self, Mended, Slip};
 use super::texts::{self, Text};
 use crate::content::page::{Kind, Page};
 use crate::content::read;
@@ -93,13 +94,15 @@ pub struct Document {
     pub text: String,
     /// The values and their places.
     pub root: Node,
-    /// All syntax errors.
+    /// What keeps the file from being TOML, and is understood: all else is as if it had been mended.
+    pub slips: Vec<Slip>,
+    /// All other syntax errors.
     pub syntax: Vec<SyntaxError>,
     /// What does not fit the kind's schema; nothing when there are syntax errors.
     pub misfits: Vec<Misfit>,
     /// Every text that readers see.
     pub texts: Vec<Text>,
-    /// The page, when the file can be used as one.
+    /// The page, when the file can be used as one, or could without its slips.
     pub page: Option<Page>,
     /// Where the last place in a text was found: rules go through a text from its start to its end.
     last: Cell<(usize, Walk)>,
@@ -108,21 +111,35 @@ pub struct Document {
 impl Document {
     /// Takes a text apart. Never fails: what is wrong is in `syntax`, or makes `page` absent.
     pub fn read(path: &Path, kind: Kind, stem: &str, text: String) -> Document {
-        let (table, errors) = DeTable::parse_recoverable(&text);
-        let syntax = errors
+        let (mut table, mut errors) = DeTable::parse_recoverable(&text);
+        let looked_for = slips::worth_looking(table.get_ref(), errors.len());
+        let slips = if looked_for { slips::find(&text) } else { Vec::new() };
+        let mended = (!slips.is_empty()).then(|| Mended::new(&text, &slips));
+        if let Some(mended) = &mended {
+            (table, errors) = DeTable::parse_recoverable(&mended.text);
+        }
+        let mut syntax: Vec<SyntaxError> = errors
             .iter()
             .map(|error| SyntaxError { span: error.span().unwrap_or(0..0), message: error.message().to_owned() })
-            .collect::<Vec<_>>();
-        let root = Node { span: 0..text.len(), value: table_value(table.get_ref()) };
-        let mut syntax = syntax;
+            .collect();
+        let mut root = Node { span: 0..0, value: table_value(table.get_ref()) };
         bad_numbers(&root, &mut syntax);
-        syntax.sort_by_key(|error| error.span.start);
         let right = syntax.is_empty();
+        if let Some(mended) = &mended {
+            syntax.iter_mut().for_each(|error| error.span = mended.back(&error.span));
+            places_back(&mut root, mended);
+        }
+        root.span = 0..text.len();
+        syntax.sort_by_key(|error| error.span.start);
         let misfits = if right { schema::misfits(&root, kind) } else { Vec::new() };
-        let page = if right { read::from_table(kind, path, &text, table).ok() } else { None };
+        let read_from = mended.as_ref().map_or(&text, |mended| &mended.text);
+        let page = if right { read::from_table(kind, path, read_from, table).ok() } else { None };
+        if !right {
+            drop_broken_lists(&mut root, &syntax);
+        }
         let texts = texts::all(&root);
         let (path, stem, last) = (path.to_owned(), stem.to_owned(), Cell::default());
-        Document { path, kind, stem, root, syntax, misfits, texts, page, text, last }
+        Document { path, kind, stem, root, slips, syntax, misfits, texts, page, text, last }
     }
 
     /// The value at the end of a way; `None` when there is none.
@@ -223,6 +240,37 @@ fn bad_numbers(node: &Node, errors: &mut Vec<SyntaxError>) {
     node.entries().iter().for_each(|(_, value)| bad_numbers(value, errors));
 }
 
+/// From the places in the mended copy to those in the text.
+fn places_back(node: &mut Node, mended: &Mended) {
+    node.span = mended.back(&node.span);
+    match &mut node.value {
+        Value::List(items) => items.iter_mut().for_each(|item| places_back(item, mended)),
+        Value::Table(entries) => entries.iter_mut().for_each(|(key, value)| {
+            key.span = mended.back(&key.span);
+            places_back(value, mended);
+        }),
+        _ => {}
+    }
+}
+
+/// A list with a syntax error in it may hold what does not belong to it: nothing can be said of its items.
+fn drop_broken_lists(node: &mut Node, errors: &[SyntaxError]) {
+    let span = node.span.clone();
+    match &mut node.value {
+        Value::List(items) if items.iter().any(|item| matches!(item.value, Value::Table(_))) => {
+            items.iter_mut().for_each(|item| drop_broken_lists(item, errors));
+        }
+        Value::List(items) => {
+            let after = errors.partition_point(|error| error.span.start < span.start);
+            if errors.get(after).is_some_and(|error| error.span.start <= span.end) {
+                items.clear();
+            }
+        }
+        Value::Table(entries) => entries.iter_mut().for_each(|(_, value)| drop_broken_lists(value, errors)),
+        _ => {}
+    }
+}
+
 fn table_value(table: &DeTable<'_>) -> Value {
     let mut entries: Vec<(Key, Node)> = table
         .iter()
@@ -273,7 +321,8 @@ impl Walk {
         let Walk { mut at, mut decoded } = self;
         let quotes = quotes(raw);
         let escapes = quotes.starts_with('"');
-        let end = raw.len().saturating_sub(quotes.len()).max(at);
+        // A text that a slip left without its end may end within a character here.
+        let end = raw.floor_char_boundary(raw.len().saturating_sub(quotes.len())).max(at);
         while at < end && decoded < wanted {
             let rest = &raw[at..end];
             let (raw_len, len) = if escapes && rest.starts_with('\\') { escape(rest) } else { one(rest) };
@@ -285,7 +334,10 @@ impl Walk {
 }
 
 fn quotes(raw: &str) -> &'static str {
-    ["\"\"\"", "'''", "\"", "'"].into_iter().find(|quotes| raw.starts_with(quotes)).unwrap_or("")
+    ["\"\"\"", "'''", "\"", "'", "“", "”", "„", "‘", "’", "‚"]
+        .into_iter()
+        .find(|quotes| raw.starts_with(quotes))
+        .unwrap_or("")
 }
 
 /// The place after escapes that stand for nothing.

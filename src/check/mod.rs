@@ -15,6 +15,7 @@ pub mod report;
 pub mod rule;
 pub mod rules;
 pub mod schema;
+pub mod slips;
 pub mod texts;
 pub mod urls;
 pub mod world;
@@ -109,12 +110,14 @@ fn drop_what_follows_from_syntax(document: &Document, found: &mut Vec<Diagnostic
 
 /// The finding for a file that cannot be read.
 pub fn unreadable(problem: &Problem) -> Checked {
+    // The text is not there to show the place in it.
+    let place = problem.place.map(|(line, column)| format!(" (line {line}, column {column})")).unwrap_or_default();
     let diagnostic = Diagnostic {
         rule: "syntax",
         level: Level::Error,
         path: problem.path.clone(),
         span: 0..0,
-        message: problem.message.clone(),
+        message: format!("{}{place}", problem.message),
         label: String::new(),
         why: "nothing of this file can be shown".to_owned(),
         help: String::new(),

@@ -146,20 +146,23 @@ impl<'s> Checker<'s> {
 
     fn table(&mut self, node: &Node, schema: &'s Json, header: std::ops::Range<usize>) {
         let properties = schema.get("properties").and_then(Json::as_object);
+        // Keys that are there, but misspelt: that they are missing too would be one mistake told twice.
+        let mut meant = Vec::new();
         for (key, value) in node.entries() {
             match properties.and_then(|properties| properties.get(&key.name)) {
                 Some(schema) => self.value(value, schema, value.span.clone()),
                 None => {
                     let known = properties.into_iter().flat_map(Map::keys).map(String::as_str);
                     let near = if self.found.len() > MOST { Vec::new() } else { nearest(&key.name, known, 2) };
-                    let near = near.into_iter().map(str::to_owned).collect();
                     let homes = self.homes(&key.name);
+                    meant.extend(near.first().filter(|_| homes.is_empty()).copied());
+                    let near = near.into_iter().map(str::to_owned).collect();
                     self.found.push(Misfit::UnknownKey(key.span.clone(), key.name.clone(), near, homes));
                 }
             }
         }
         for key in schema.get("required").and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str) {
-            if node.step(key.into()).is_none() {
+            if node.step(key.into()).is_none() && !meant.contains(&key) {
                 let own = properties.and_then(|properties| properties.get(key));
                 let about = own.and_then(|schema| description(self, schema)).unwrap_or_default();
                 let allowed = own.and_then(|schema| constants(self.resolve(schema))).unwrap_or_default();

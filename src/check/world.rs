@@ -7,6 +7,7 @@ use toml::de::DeTable;
 
 use super::document::{Document, Node};
 use super::near::Near;
+use super::slips::{self, Mended};
 use crate::content::date::Day;
 use crate::content::page::Kind;
 
@@ -99,7 +100,12 @@ impl World {
     /// Of two pages of different kinds with one id, the first counts, as in the app.
     pub fn add(&mut self, kind: Kind, stem: &str, text: &str) {
         (self.near_pages, self.near_words) = (OnceLock::new(), OnceLock::new());
-        let (table, _) = DeTable::parse_recoverable(text);
+        let (mut table, errors) = DeTable::parse_recoverable(text);
+        let mended;
+        if slips::worth_looking(table.get_ref(), errors.len()) {
+            mended = Mended::new(text, &slips::find(text));
+            (table, _) = DeTable::parse_recoverable(&mended.text);
+        }
         let places: Names = PLACES.iter().flat_map(|list| ids(table.get_ref(), list)).collect();
         if kind == Kind::Glossary {
             self.words.extend(places.iter().map(str::to_owned));

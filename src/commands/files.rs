@@ -11,6 +11,7 @@ use crate::content::date::Day;
 use crate::content::page::{Kind, Problem};
 use crate::content::read::{Wrong, values};
 use crate::content::source::{self, FolderFile};
+use crate::content::stray;
 use crate::content::text::shown;
 
 /// Where files come from.
@@ -53,7 +54,10 @@ impl Files {
                 if let Some(root) = root_of(&input) {
                     roots.push(root);
                 }
-                inputs.push(input);
+                match stray::wrong_name(path) {
+                    Some(message) => problems.push(Problem { path: path.to_owned(), place: None, message }),
+                    None => inputs.push(input),
+                }
             }
         }
         inputs.sort_by(|a, b| a.path.cmp(&b.path));
@@ -172,8 +176,15 @@ fn folder(path: &Path) -> (Vec<FolderFile>, Vec<Problem>, PathBuf) {
         && let Some(base) = whole.parent()
     {
         source::kind_files(kind, path, &mut 0, &mut files, &mut problems);
+        stray::in_kind_folder(kind, path, &mut problems);
         files.sort_by(|a, b| a.path.cmp(&b.path));
+        problems.sort_by(|a, b| a.path.cmp(&b.path));
         return (files, problems, above(base).to_owned());
+    }
+    // A folder without a page and without `en` may be anything.
+    if !files.is_empty() || name == "en" || path.join("en").is_dir() {
+        stray::in_content_folder(path, &mut problems);
+        problems.sort_by(|a, b| a.path.cmp(&b.path));
     }
     let root = if name == "en" { above(&whole).to_owned() } else { path.to_owned() };
     (files, problems, root)
@@ -232,12 +243,10 @@ fn single(path: &Path) -> anyhow::Result<Input> {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let absolute = std::path::absolute(path)?;
     let folder = absolute.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy().into_owned();
-    let kind = match Kind::from_name(&folder) {
+    let kind = match Kind::ALL.into_iter().find(|kind| kind.folder() == Some(&folder)) {
         Some(kind) => kind,
         None if stem == "glossary" => Kind::Glossary,
-        None => anyhow::bail!(
-            "{shown} stands in no folder that says what it is: put it in platforms, devices, topics, regions or evidence"
-        ),
+        None => anyhow::bail!("{shown} stands in no folder that says what it is: move it to {}", stray::folders()),
     };
     Ok(Input { path: path.to_owned(), kind, stem })
 }

@@ -147,13 +147,14 @@ impl Watched {
                     continue;
                 }
             };
-            let is_shown = document.page.as_ref().is_some_and(|page| page.head().id == input.stem);
+            let has_id = document.page.as_ref().is_some_and(|page| page.head().id == input.stem);
+            let is_shown = has_id && document.slips.is_empty();
             let checked = check(document, &world, &Choice::default());
             let (todo, rest): (Vec<_>, Vec<_>) = checked.found.iter().partition(|one| one.rule == TO_BE_WRITTEN);
             for one in rest {
                 let (line, column) = line_and_column(&checked.text, &one.span);
                 let rank = match one.level {
-                    _ if !is_shown && BREAKS.contains(&one.rule) => Rank::Breaks,
+                    Level::Error if !is_shown && BREAKS.contains(&one.rule) => Rank::Breaks,
                     Level::Error => Rank::Error,
                     Level::Warning => Rank::Warning,
                     Level::Note => continue,
@@ -183,8 +184,8 @@ enum Rank {
     ToBeWritten,
 }
 
-/// The rules whose findings keep a page from being shown.
-const BREAKS: [&str; 5] = ["syntax", "missing-key", "wrong-type", "bad-value", "id-not-file-name"];
+/// The rules whose findings keep a page from being shown. A misspelt key may be one that is missing.
+const BREAKS: [&str; 6] = ["syntax", "missing-key", "unknown-key", "wrong-type", "bad-value", "id-not-file-name"];
 
 /// A new page is full of these: they are counted, not listed.
 const TO_BE_WRITTEN: &str = "to-be-written";

@@ -16,5 +16,6 @@ pub mod page;
 pub mod read;
 pub mod source;
 pub mod stored;
+pub mod stray;
 pub mod text;
 pub mod unpack;

@@ -116,8 +116,13 @@ pub fn kind_files(
     }
 }
 
+/// True for what can be a page's id, and so the name of its file.
+pub fn is_id(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
 /// The id that a file's name gives; `None` when it is not a content file at all.
-fn page_id(path: &Path) -> Option<Result<String, String>> {
+pub fn page_id(path: &Path) -> Option<Result<String, String>> {
     if path.extension()? != "toml" {
         return None;
     }
@@ -126,8 +131,7 @@ fn page_id(path: &Path) -> Option<Result<String, String>> {
     if stem.starts_with('.') {
         return None;
     }
-    let fits = !stem.is_empty() && stem.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-    Some(if fits {
+    Some(if is_id(&stem) {
         Ok(stem.into_owned())
     } else {
         Err("a page's file name has small letters, digits and hyphens only, like `snapchat.toml`".to_owned())

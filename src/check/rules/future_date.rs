@@ -2,7 +2,7 @@
 
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
-use crate::check::document::Step;
+use crate::check::document::{Node, Value};
 use crate::check::rule::Rule;
 use crate::check::world::World;
 use crate::content::date::{AsOf, Day};
@@ -35,31 +35,36 @@ Correct the date.
 };
 
 fn check(document: &Document, world: &World, sink: &mut Sink<'_>) {
-    let Some(page) = &document.page else { return };
-    let head = page.head();
-    let late = |sink: &mut Sink<'_>, way: &[Step<'_>], day: Day| {
-        if day > world.today {
+    // Not from the page: one wrong value elsewhere would hide this.
+    let late = |sink: &mut Sink<'_>, node: Option<&Node>| {
+        if let Some((node, day)) = node.and_then(|node| Some((node, first_day(node)?)))
+            && day > world.today
+        {
             let _ =
-                sink.add(document.span(way), format!("{} has not come yet", day.in_words())).help("correct the date");
+                sink.add(node.span.clone(), format!("{} has not come yet", day.in_words())).help("correct the date");
         }
     };
-    late(sink, &[Step::Key("reviewed")], head.reviewed);
-    if head.review_by <= head.reviewed {
-        let span = document.span(&[Step::Key("review_by")]);
-        let how = if head.review_by < head.reviewed { "before" } else { "the same day as" };
+    let (reviewed, review_by) = (document.at(&["reviewed".into()]), document.at(&["review_by".into()]));
+    late(sink, reviewed);
+    if let (Some(node), Some(from)) = (review_by, reviewed.and_then(first_day))
+        && let Some(by) = first_day(node).filter(|by| *by <= from)
+    {
+        let how = if by < from { "before" } else { "the same day as" };
         let message = format!("`review_by` is {how} `reviewed`");
-        let _ = sink.add(span, message).help("set `review_by` to a later day");
+        let _ = sink.add(node.span.clone(), message).help("set `review_by` to a later day");
     }
-    for (at, source) in page.sources().iter().enumerate() {
-        let way = |key| [Step::Key("source"), Step::Item(at), Step::Key(key)];
-        late(sink, &way("seen"), source.seen);
-        if let Some(first) = source.dated.and_then(AsOf::first_day) {
-            late(sink, &way("dated"), first);
+    for (list, key) in [("source", "seen"), ("source", "dated"), ("step", "seen")] {
+        for item in document.at(&[list.into()]).map(Node::items).unwrap_or_default() {
+            late(sink, item.step(key.into()));
         }
     }
-    for (at, step) in page.steps().iter().enumerate() {
-        if let Some(first) = step.seen.and_then(AsOf::first_day) {
-            late(sink, &[Step::Key("step"), Step::Item(at), Step::Key("seen")], first);
-        }
+}
+
+/// The first day that a date, a month or a year can mean.
+fn first_day(node: &Node) -> Option<Day> {
+    match &node.value {
+        Value::Date(date) => date.parse().ok(),
+        Value::Text(text) => text.parse::<AsOf>().ok()?.first_day(),
+        _ => None,
     }
 }

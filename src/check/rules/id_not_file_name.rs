@@ -6,6 +6,7 @@ use crate::check::document::{Node, Step};
 use crate::check::rule::Rule;
 use crate::check::world::World;
 use crate::content::page::Kind;
+use crate::content::source::is_id;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -29,7 +30,7 @@ id = "snap-chat"   # in the file snapchat.toml
 
 ### How to fix
 
-Write the file's name as the id. If the page has a new name for readers, change `name`, never `id`.
+Write the file's name as the id; a file whose name cannot be an id needs another name first. If the page has a new name for readers, change `name`, never `id`.
 "##,
     check,
 };
@@ -39,9 +40,13 @@ fn check(document: &Document, _: &World, sink: &mut Sink<'_>) {
     let Some(id) = document.at(&way).and_then(Node::text) else { return };
     if document.kind != Kind::Glossary && id != document.stem {
         let span = document.span(&way);
-        let _ = sink
-            .add(span.clone(), format!("the id is `{id}`, but the file is called `{}`", document.stem))
-            .help("write the file's name as the id")
-            .fix(span, format!("\"{}\"", document.stem));
+        let added = sink.add(span.clone(), format!("the id is `{id}`, but the file is called `{}`", document.stem));
+        // A wrong name of a file is no id: to write it here would hide that.
+        if is_id(&document.stem) {
+            let _ = added.help("write the file's name as the id").fix(span, format!("\"{}\"", document.stem));
+        } else {
+            let _ =
+                added.help("give the file a name of small letters, digits and hyphens, and write the same as the id");
+        }
     }
 }

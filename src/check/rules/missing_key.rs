@@ -5,6 +5,7 @@ use crate::check::document::Document;
 use crate::check::rule::Rule;
 use crate::check::schema::Misfit;
 use crate::check::world::World;
+use crate::content::page::Kind;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -14,7 +15,7 @@ pub static RULE: Rule = Rule {
     why: "the page cannot be shown without it",
     docs: r##"### What it does
 
-It finds tables that lack a key which every one of their kind must have.
+It finds tables that lack a key which every one of their kind must have. It warns when an app has no `status` or a device no `set_on`, and says when a file is empty. A key that is misspelt is not called missing: `unknown-key` finds it.
 
 ### Why
 
@@ -36,6 +37,32 @@ Add the key. The message says what it is for.
 };
 
 fn check(document: &Document, _: &World, sink: &mut Sink<'_>) {
+    if document.root.entries().is_empty() && document.syntax.is_empty() && document.slips.is_empty() {
+        let message = match document.text.trim().is_empty() {
+            true => "the file is empty",
+            false => "there are only remarks in this file",
+        };
+        let _ = sink.add(0..0, message).help("write the page, beginning with its `id`, or take the file away");
+        return;
+    }
+    let wanted = match document.kind {
+        Kind::Platform => Some(("status", "whether it can be used today: `\"open\"`, `\"closing\"` or `\"closed\"`")),
+        Kind::Device => Some(("set_on", "what the page is about, so that a family's plan asks for it")),
+        _ => None,
+    };
+    let meant = |key: &str| {
+        let is = |misfit: &Misfit| matches!(misfit, Misfit::UnknownKey(_, _, near, _) if near.first().is_some_and(|near| near == key));
+        document.misfits.iter().any(is)
+    };
+    if let Some((key, about)) = wanted
+        && document.syntax.is_empty()
+        && document.at(&[key.into()]).is_none()
+        && !meant(key)
+    {
+        let span = document.root.entries().first().map_or(0..0, |(key, _)| key.span.clone());
+        let added = sink.add(span, format!("`{key}` is missing here")).level(Level::Warning);
+        let _ = added.why("every page of this kind has it").help(format!("add `{key} = ...`: {about}"));
+    }
     for misfit in &document.misfits {
         let Misfit::MissingKey(span, key, about, allowed) = misfit else { continue };
         let mut help = format!("add `{key} = ...`: {}", first_sentence(about));

@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     why: "nothing of this file can be shown until it is mended",
     docs: r##"### What it does
 
-It finds every place where the file is not valid TOML, all in one run.
+It finds every place where the file is not valid TOML, all in one run. Common slips are found where they were made, with what mends them: `[step]` for `[[step]]`, curly quotes, months without quotes, dates in other forms, a comma after a value, a list or text without an end. The rest of the file is then checked as if they had been mended.
 
 ### Why
 
@@ -38,8 +38,22 @@ Close quotes and brackets; put quotes round texts; write each key once. The mark
 
 fn check(document: &Document, _: &World, sink: &mut Sink<'_>) {
     let text = &document.text;
+    for slip in &document.slips {
+        let added = sink.add(slip.span.clone(), slip.message.as_str()).help(slip.help.as_str());
+        match &slip.fix {
+            Some(fix) if fix.safe => drop(added.fix(fix.span.clone(), fix.text.as_str())),
+            Some(fix) => drop(added.suggest(fix.span.clone(), fix.text.as_str())),
+            None => {}
+        }
+    }
+    // What the parser says of a slip that could not be mended for it.
+    let open = document.slips.iter().filter(|slip| slip.fix.is_none());
+    let open: Vec<usize> = open.map(|slip| line_start(text, slip.span.start)).collect();
     let mut before: Option<&SyntaxError> = None;
     for error in &document.syntax {
+        if open.binary_search(&line_start(text, error.span.start)).is_ok() {
+            continue;
+        }
         let line = line_of(text, error.span.start);
         let follows = before.is_some_and(|before| follows(text, before, error));
         before = Some(error);
@@ -78,8 +92,11 @@ fn begins_a_line(text: &str, at: usize) -> bool {
 
 /// The line that a place stands in.
 fn line_of(text: &str, at: usize) -> &str {
-    let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
-    text[start..].lines().next().unwrap_or_default()
+    text[line_start(text, at)..].lines().next().unwrap_or_default()
+}
+
+fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |at| at + 1)
 }
 
 /// True for a line that begins a part or an entry of the file: `[[step]]` or `key = value`.

@@ -2,7 +2,7 @@
 
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
-use crate::check::document::Step;
+use crate::check::document::{Node, Step};
 use crate::check::rule::Rule;
 use crate::check::world::World;
 use crate::content::file::Priority;
@@ -35,12 +35,13 @@ Make the less urgent ones "this week".
 };
 
 fn check(document: &Document, _: &World, sink: &mut Sink<'_>) {
-    let Some(page) = &document.page else { return };
-    let first = page.steps().iter().enumerate().filter(|(_, step)| step.priority == Priority::DoFirst);
-    for (at, _) in first.skip(4) {
-        let way = [Step::Key("step"), Step::Item(at), Step::Key("priority")];
+    // Not from the page: one wrong value elsewhere would hide this.
+    let steps = document.at(&[Step::Key("step")]).map(Node::items).unwrap_or_default();
+    let priorities = steps.iter().filter_map(|step| step.step("priority".into()));
+    let first = priorities.filter(|priority| priority.text() == Some(Priority::DoFirst.name()));
+    for priority in first.skip(4) {
         let _ = sink
-            .add(document.span(&way), "this is the fifth step or more that is to be done first")
+            .add(priority.span.clone(), "this is the fifth step or more that is to be done first")
             .help("make the less urgent ones \"this week\"");
     }
 }
