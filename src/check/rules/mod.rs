@@ -34,6 +34,7 @@ mod unknown_key;
 mod unsupported_markup;
 mod unused_source;
 mod wording_changed;
+mod wrong_figures;
 mod wrong_type;
 
 use super::rule::Rule;
@@ -72,6 +73,7 @@ pub static RULES: &[&Rule] = &[
     &unsupported_markup::RULE,
     &unused_source::RULE,
     &wording_changed::RULE,
+    &wrong_figures::RULE,
     &wrong_type::RULE,
 ];
 
