@@ -166,6 +166,25 @@ pub fn parse_line(text: &str) -> Vec<Inline<'_>> {
     inlines
 }
 
+/// Where a paragraph has a character that begins a mark, and no mark: a star, a backtick or a bracket that is only
+/// itself. For the checker, which finds marks among them that nobody closed; so [`parse`] need not look for them.
+pub fn only_characters(text: &str, para: Range<usize>) -> Vec<usize> {
+    let mut out = Vec::new();
+    let mut at = para.start;
+    while let Some(next) = text.as_bytes()[at..para.end].iter().position(|byte| begins_a_mark(*byte)) {
+        at += next;
+        at += match mark(&text[at..para.end]) {
+            Some(Mark::Inline(_, len) | Mark::Unsupported(_, len)) => len,
+            Some(Mark::Escaped) => 2,
+            None => {
+                out.push(at);
+                1
+            }
+        };
+    }
+    out
+}
+
 /// The words without any markup or sources.
 pub fn plain(inlines: &[Inline<'_>]) -> String {
     let mut out = String::with_capacity(256);
@@ -460,6 +479,8 @@ mod tests {
             assert_eq!(plain(&marked.paras[0].inlines), text);
         }
         assert_eq!(plain(&parse("a \\*star\\* and \\[x\\]").paras[0].inlines), "a *star* and [x]");
+        let text = "*a* `b` [c](d)[^e] \\* **f** 2 * 3 [g] `";
+        assert_eq!(only_characters(text, 0..text.len()), [30, 34, 38]);
     }
 
     #[test]
