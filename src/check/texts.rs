@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::document::{Node, Step};
-use crate::content::inline::{LONGEST_MARK, Marked, parse};
+use crate::content::inline::{Inline, LONGEST_MARK, Marked, marks, parse};
 
 /// What a text is for, which decides what rules ask of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +35,15 @@ pub struct Text {
     pub marked: Marked<'static>,
     /// Its words; see [`prose`].
     pub prose: String,
+}
+
+impl Text {
+    /// The marks of all its paragraphs, with their places in the text.
+    pub fn marks(&self) -> impl Iterator<Item = (Range<usize>, Inline<'_>)> {
+        let is_mark = |inline: &Inline<'_>| !matches!(inline, Inline::Text(_));
+        let paras = self.marked.paras.iter().filter(move |para| para.inlines.iter().any(is_mark));
+        paras.flat_map(|para| marks(&self.text, para.range.clone())).filter_map(|(range, mark)| Some((range, mark?)))
+    }
 }
 
 /// Where the texts are: the list (empty for the file itself), the key, and the purpose.

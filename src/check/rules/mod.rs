@@ -35,6 +35,7 @@ mod unsupported_markup;
 mod unused_source;
 mod wording_changed;
 mod wrong_figures;
+mod wrong_reference;
 mod wrong_type;
 
 use super::rule::Rule;
@@ -74,6 +75,7 @@ pub static RULES: &[&Rule] = &[
     &unused_source::RULE,
     &wording_changed::RULE,
     &wrong_figures::RULE,
+    &wrong_reference::RULE,
     &wrong_type::RULE,
 ];
 

@@ -8,7 +8,7 @@ use crate::check::document::Document;
 use crate::check::rule::Rule;
 use crate::check::texts::Text;
 use crate::check::world::World;
-use crate::content::inline::{Target, only_characters};
+use crate::content::inline::{Target, marks};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -64,7 +64,8 @@ fn open_marks(text: &Text, world: &World) -> Vec<Open> {
     let told: HashSet<usize> = text.marked.unsupported.iter().flat_map(|wrong| wrong.range.clone()).collect();
     let mut out: Vec<Open> = Vec::new();
     for para in &text.marked.paras {
-        for at in only_characters(&text.text, para.range.clone()) {
+        let characters = marks(&text.text, para.range.clone()).filter(|(_, mark)| mark.is_none());
+        for at in characters.map(|(range, _)| range.start) {
             // Of several in a row, the first tells all.
             let follows = out.last().is_some_and(|last| last.range.contains(&at) || last.range.end == at);
             if !follows
