@@ -38,11 +38,11 @@ pub struct Text {
 }
 
 impl Text {
-    /// The marks of all its paragraphs, with their places in the text.
-    pub fn marks(&self) -> impl Iterator<Item = (Range<usize>, Inline<'_>)> {
-        let is_mark = |inline: &Inline<'_>| !matches!(inline, Inline::Text(_));
-        let paras = self.marked.paras.iter().filter(move |para| para.inlines.iter().any(is_mark));
-        paras.flat_map(|para| marks(&self.text, para.range.clone())).filter_map(|(range, mark)| Some((range, mark?)))
+    /// Those of its marks that are wanted, with their places in the text. Only paragraphs that have some are read again.
+    pub fn marks(&self, wanted: fn(&Inline<'_>) -> bool) -> impl Iterator<Item = (Range<usize>, Inline<'_>)> {
+        let paras = self.marked.paras.iter().filter(move |para| para.inlines.iter().any(wanted));
+        let marks = paras.flat_map(|para| marks(&self.text, para.range.clone()));
+        marks.filter_map(|(range, mark)| Some((range, mark?))).filter(move |(_, mark)| wanted(mark))
     }
 }
 

@@ -18,7 +18,8 @@ pub fn all(document: &Document) -> Vec<(Range<usize>, &str)> {
         }
     }
     for text in &document.texts {
-        for (range, inline) in text.marks() {
+        let is_url = |mark: &Inline<'_>| matches!(mark, Inline::Link { target: Target::Url(_), .. });
+        for (range, inline) in text.marks(is_url) {
             if let Inline::Link { target: Target::Url(url), .. } = inline {
                 let range = target_range(&range, url.len());
                 out.push((document.span_in(&text.way, range.clone()), &text.text[range]));

@@ -46,7 +46,8 @@ fn check(document: &Document, world: &World, sink: &mut Sink<'_>) {
     // What is named may stand where the file could not be read.
     let whole = document.syntax.is_empty() && !has_unknown_tables(document);
     for text in &document.texts {
-        for (range, mark) in text.marks() {
+        let leads = |mark: &Inline<'_>| matches!(mark, Inline::Cite(_) | Inline::Link { .. });
+        for (range, mark) in text.marks(leads) {
             match mark {
                 Inline::Cite(id) if whole && id != ADVICE && !sources.contains(&id.as_ref()) => {
                     let span = document.span_in(&text.way, range);

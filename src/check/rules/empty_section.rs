@@ -58,7 +58,9 @@ fn check(document: &Document, _: &World, sink: &mut Sink<'_>) {
     }
     for (list, key) in VALUES {
         for (way, _) in names(document, list, key).into_iter().filter(|(_, value)| value.trim().is_empty()) {
-            let _ = sink.add(document.span(&way), format!("`{key}` has an empty text here")).help("write it, or take it out");
+            let _ = sink
+                .add(document.span(&way), format!("`{key}` has an empty text here"))
+                .help("write it, or take it out");
         }
     }
     for (list, key) in

@@ -8,7 +8,7 @@ use crate::check::document::Document;
 use crate::check::rule::Rule;
 use crate::check::texts::Text;
 use crate::check::world::World;
-use crate::content::inline::{Target, marks};
+use crate::content::inline::{Inline, Target, marks};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -63,7 +63,8 @@ fn open_marks(text: &Text, world: &World) -> Vec<Open> {
     // What is told as another mark already.
     let told: HashSet<usize> = text.marked.unsupported.iter().flat_map(|wrong| wrong.range.clone()).collect();
     let mut out: Vec<Open> = Vec::new();
-    for para in &text.marked.paras {
+    let may_begin = |inline: &Inline<'_>| matches!(inline, Inline::Text(words) if words.contains(['*', '`', '[']));
+    for para in text.marked.paras.iter().filter(|para| para.inlines.iter().any(may_begin)) {
         let characters = marks(&text.text, para.range.clone()).filter(|(_, mark)| mark.is_none());
         for at in characters.map(|(range, _)| range.start) {
             // Of several in a row, the first tells all.
