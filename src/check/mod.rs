@@ -11,6 +11,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod near;
 pub mod readability;
+pub mod references;
 pub mod report;
 pub mod rule;
 pub mod rules;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::document::{Node, Step};
-use crate::content::inline::{LONGEST_MARK, Marked, parse};
+use crate::content::inline::{Inline, LONGEST_MARK, Marked, marks, parse};
 
 /// What a text is for, which decides what rules ask of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +35,15 @@ pub struct Text {
     pub marked: Marked<'static>,
     /// Its words; see [`prose`].
     pub prose: String,
+}
+
+impl Text {
+    /// Those of its marks that are wanted, with their places in the text. Only paragraphs that have some are read again.
+    pub fn marks(&self, wanted: fn(&Inline<'_>) -> bool) -> impl Iterator<Item = (Range<usize>, Inline<'_>)> {
+        let paras = self.marked.paras.iter().filter(move |para| para.inlines.iter().any(wanted));
+        let marks = paras.flat_map(|para| marks(&self.text, para.range.clone()));
+        marks.filter_map(|(range, mark)| Some((range, mark?))).filter(move |(_, mark)| wanted(mark))
+    }
 }
 
 /// Where the texts are: the list (empty for the file itself), the key, and the purpose.

@@ -18,15 +18,21 @@ pub fn all(document: &Document) -> Vec<(Range<usize>, &str)> {
         }
     }
     for text in &document.texts {
-        for inline in text.marked.paras.iter().flat_map(|para| &para.inlines) {
-            if let Inline::Link { target: Target::Url(url), .. } = inline
-                && let Some(at) = text.text.find(url.as_str())
-            {
-                out.push((document.span_in(&text.way, at..at + url.len()), &text.text[at..at + url.len()]));
+        let is_url = |mark: &Inline<'_>| matches!(mark, Inline::Link { target: Target::Url(_), .. });
+        for (range, inline) in text.marks(is_url) {
+            if let Inline::Link { target: Target::Url(url), .. } = inline {
+                let range = target_range(&range, url.len());
+                out.push((document.span_in(&text.way, range.clone()), &text.text[range]));
             }
         }
     }
     out
+}
+
+/// Where the target stands in a link, `[words](target)`, from its length.
+pub fn target_range(link: &Range<usize>, len: usize) -> Range<usize> {
+    let end = link.end - 1;
+    end - len..end
 }
 
 /// The host of an address, from what stands after `://`, in small letters.

@@ -30,6 +30,7 @@ pub struct GuideFile {
     /// Apps only: whether the service can be used today.
     pub status: Option<Status>,
     /// Apps only: the minimum age in the service's own rules, as a number of years.
+    #[schemars(range(max = 18))]
     pub minimum_age: Option<u8>,
     /// Apps only: who runs the service.
     pub made_by: Option<String>,
@@ -183,6 +184,7 @@ pub struct Step {
     #[serde(default)]
     pub same_as: Vec<String>,
     /// How long it takes, in minutes.
+    #[schemars(range(min = 1, max = 240))]
     pub minutes: u16,
     /// The taps, one action a line, where they are the same on every device.
     #[serde(default)]

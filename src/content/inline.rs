@@ -166,6 +166,30 @@ pub fn parse_line(text: &str) -> Vec<Inline<'_>> {
     inlines
 }
 
+/// The marks of a paragraph with their places in the text, and the characters that begin a mark and are none: a star, a
+/// backtick or a bracket that is only itself. For the checker; so [`parse`] need not keep all of that.
+pub fn marks(text: &str, para: Range<usize>) -> impl Iterator<Item = (Range<usize>, Option<Inline<'_>>)> {
+    let mut at = para.start;
+    std::iter::from_fn(move || {
+        loop {
+            at += text.as_bytes()[at..para.end].iter().position(|byte| begins_a_mark(*byte))?;
+            let start = at;
+            match mark(&text[at..para.end]) {
+                Some(Mark::Inline(inline, len)) => {
+                    at += len;
+                    return Some((start..at, Some(inline)));
+                }
+                Some(Mark::Unsupported(_, len)) => at += len,
+                Some(Mark::Escaped) => at += 2,
+                None => {
+                    at += 1;
+                    return Some((start..at, None));
+                }
+            }
+        }
+    })
+}
+
 /// The words without any markup or sources.
 pub fn plain(inlines: &[Inline<'_>]) -> String {
     let mut out = String::with_capacity(256);
@@ -460,6 +484,18 @@ mod tests {
             assert_eq!(plain(&marked.paras[0].inlines), text);
         }
         assert_eq!(plain(&parse("a \\*star\\* and \\[x\\]").paras[0].inlines), "a *star* and [x]");
+    }
+
+    #[test]
+    fn marks_and_what_is_none_are_found_with_their_places() {
+        let text = "*a* `b` [c](d)[^e] \\* **f** 2 * 3 [g] `";
+        let found = |mark: bool| {
+            let marks = marks(text, 0..text.len()).filter(move |(_, inline)| inline.is_some() == mark);
+            marks.map(|(range, _)| &text[range]).collect::<Vec<_>>()
+        };
+        assert_eq!(found(true), ["*a*", "`b`", "[c](d)", "[^e]"]);
+        assert_eq!(found(false), ["*", "[", "`"]);
+        assert_eq!(marks(text, 29..34).next(), Some((30..31, None)));
     }
 
     #[test]

@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
-use crate::check::document::{Node, Step};
+use crate::check::references::{Form, KEYS, ids, names};
 use crate::check::rule::Rule;
 use crate::check::schema::Misfit;
+use crate::check::urls;
 use crate::check::world::{Names, World, own_places};
 use crate::content::inline::{ADVICE, Inline, Target};
 use crate::content::text::nearest;
@@ -41,29 +42,29 @@ Correct the name; the nearest that are there are named. (Of more than 256 pages 
 
 fn check(document: &Document, world: &World, sink: &mut Sink<'_>) {
     let own = (document.stem.as_str(), own_places(document));
-    let sources: Vec<&str> = ids_of(document, "source");
+    let sources: Vec<&str> = ids(document, "source");
     // What is named may stand where the file could not be read.
     let whole = document.syntax.is_empty() && !has_unknown_tables(document);
     for text in &document.texts {
-        for para in &text.marked.paras {
-            for inline in &para.inlines {
-                match inline {
-                    Inline::Cite(id) if whole && id != ADVICE && !sources.contains(&id.as_ref()) => {
-                        let span = find(document, &text.way, &para.range, &format!("[^{id}]"));
-                        missing(sink, span, "source", id, || nearest(id, sources.iter().copied(), 2));
-                    }
-                    Inline::Link { target, .. } if whole || !is_here(target, &document.stem) => {
-                        let span = |name: &str| find(document, &text.way, &para.range, &format!("]({name})"));
-                        link(target, &own, world, sink, &span);
-                    }
-                    _ => {}
+        let leads = |mark: &Inline<'_>| matches!(mark, Inline::Cite(_) | Inline::Link { .. });
+        for (range, mark) in text.marks(leads) {
+            match mark {
+                Inline::Cite(id) if whole && id != ADVICE && !sources.contains(&id.as_ref()) => {
+                    let span = document.span_in(&text.way, range);
+                    missing(sink, span, "source", &id, || nearest(&id, sources.iter().copied(), 2));
                 }
+                Inline::Link { target, .. } if whole || !is_here(&target, &document.stem) => {
+                    // Only the name of a target is marked, not its brackets.
+                    let span = |name: &str| document.span_in(&text.way, urls::target_range(&range, name.len()));
+                    link(&target, &own, world, sink, &span);
+                }
+                _ => {}
             }
         }
     }
-    for (list, key) in [("", "related"), ("", "device_steps"), ("step", "same_as"), ("need", "page"), ("word", "page")]
-    {
-        for (way, name) in names(document, list, key) {
+    for (list, key, form) in KEYS.into_iter().filter(|(.., form)| matches!(form, Form::Page | Form::Step)) {
+        // What is written wrongly is another rule's.
+        for (way, name) in names(document, list, key).into_iter().filter(|(_, name)| form.fits(name)) {
             let (place, target) = (document.span(&way), Target::parse(name));
             if whole || !is_here(&target, &document.stem) {
                 link(&target, &own, world, sink, &|_| place.clone());
@@ -80,7 +81,7 @@ fn check(document: &Document, world: &World, sink: &mut Sink<'_>) {
             }
         }
     }
-    let services = ids_of(document, "service");
+    let services = ids(document, "service");
     for (way, name) in names(document, "need", "services") {
         if !services.contains(&name) {
             missing(sink, document.span(&way), "service", name, || nearest(name, services.iter().copied(), 2));
@@ -142,49 +143,4 @@ fn missing<'n>(sink: &mut Sink<'_>, span: Range<usize>, what: &str, name: &str, 
         false => format!("did you mean `{}`?", near.join("` or `")),
     };
     let _ = sink.add(span, format!("there is no {what} called `{name}`")).help(help);
-}
-
-/// Where in a text something is written, for the mark.
-fn find(document: &Document, way: &[Step<'_>], para: &Range<usize>, written: &str) -> Range<usize> {
-    let text = document.at(way).and_then(Node::text).unwrap_or_default();
-    let at = text.get(para.clone()).and_then(|part| part.find(written)).map(|at| para.start + at);
-    // Only the name of a target is marked, not its brackets.
-    let inside = written.strip_prefix("](").map_or(0..written.len(), |_| 2..written.len() - 1);
-    match at {
-        Some(at) => document.span_in(way, at + inside.start..at + inside.end),
-        None => document.span_in(way, para.clone()),
-    }
-}
-
-fn ids_of<'d>(document: &'d Document, list: &'static str) -> Vec<&'d str> {
-    let items = document.at(&[Step::Key(list)]).map(Node::items).unwrap_or_default();
-    items.iter().filter_map(|item| item.step("id".into())?.text()).collect()
-}
-
-/// The names under a key, a single one or a list, of the file or of each table of a list.
-fn names<'d>(document: &'d Document, list: &'static str, key: &'static str) -> Vec<(Vec<Step<'static>>, &'d str)> {
-    let tables: Vec<Vec<Step<'static>>> = match list {
-        "" => vec![vec![]],
-        list => {
-            let count = document.at(&[Step::Key(list)]).map_or(0, |node| node.items().len());
-            (0..count).map(|at| vec![Step::Key(list), Step::Item(at)]).collect()
-        }
-    };
-    let mut out = Vec::new();
-    for table in tables {
-        let mut way = table;
-        way.push(Step::Key(key));
-        let Some(node) = document.at(&way) else { continue };
-        if let Some(name) = node.text() {
-            out.push((way.clone(), name));
-        }
-        for (at, item) in node.items().iter().enumerate() {
-            if let Some(name) = item.text() {
-                let mut way = way.clone();
-                way.push(Step::Item(at));
-                out.push((way, name));
-            }
-        }
-    }
-    out
 }

@@ -8,6 +8,7 @@ use crate::check::document::{Node, Step};
 use crate::check::rule::Rule;
 use crate::check::world::PLACES;
 use crate::check::world::World;
+use crate::content::inline::ADVICE;
 use crate::content::page::Kind;
 use crate::content::read::line_and_column;
 
@@ -19,7 +20,7 @@ pub static RULE: Rule = Rule {
     why: "links and ticks would lead to the wrong one of the two",
     docs: r##"### What it does
 
-It finds sections, steps, myths, laws, needs, services, tables and words of a page that share an id, and sources that share one. It also finds a page whose id a page of another kind has.
+It finds sections, steps, myths, laws, needs, services, tables and words of a page that share an id, and sources that share one. It also finds a page whose id a page of another kind has, and a source with the id `advice`, which stands for our own advice.
 
 ### Why
 
@@ -53,6 +54,12 @@ fn check(document: &Document, world: &World, sink: &mut Sink<'_>) {
     let places = PLACES.iter().flat_map(|list| ids(document, list));
     find(places, document, sink);
     find(ids(document, "source"), document, sink);
+    for (_, way) in ids(document, "source").into_iter().filter(|(id, _)| *id == ADVICE) {
+        let _ = sink
+            .add(document.span(&way), "a source cannot have the id `advice`")
+            .why("`[^advice]` says that something is our own advice")
+            .help("give this source another id, and cite it by that");
+    }
 }
 
 fn folder_of(kind: Kind) -> &'static str {

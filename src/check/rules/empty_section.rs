@@ -3,6 +3,7 @@
 use crate::check::diagnostic::{Level, Sink};
 use crate::check::document::Document;
 use crate::check::document::{Node, Step};
+use crate::check::references::names;
 use crate::check::rule::Rule;
 use crate::check::world::World;
 
@@ -14,7 +15,7 @@ pub static RULE: Rule = Rule {
     why: "readers see a heading with nothing under it",
     docs: r##"### What it does
 
-It finds sections without text, steps without lines, talks, tables and needs without entries, and texts of white space.
+It finds sections without text, steps without lines, talks, tables and needs without entries, and texts of white space; also where nothing stands in `made_by`, `place`, `aliases`, `years`, `columns`, or in a source.
 
 ### Why
 
@@ -36,9 +37,31 @@ Write it, or say in a sentence that we could not confirm anything, or take it ou
     check,
 };
 
+/// Values that readers see or search for, besides the texts: the list (empty for the file itself) and the key.
+const VALUES: [(&str, &str); 11] = [
+    ("", "aliases"),
+    ("", "made_by"),
+    ("law", "place"),
+    ("service", "place"),
+    ("table", "place"),
+    ("table", "years"),
+    ("table", "columns"),
+    ("source", "publisher"),
+    ("source", "title"),
+    ("source", "note"),
+    ("word", "aliases"),
+];
+
 fn check(document: &Document, _: &World, sink: &mut Sink<'_>) {
     for text in document.texts.iter().filter(|text| text.text.trim().is_empty()) {
         let _ = sink.add(document.span(&text.way), "there is nothing here").help("write it, or take it out");
+    }
+    for (list, key) in VALUES {
+        for (way, _) in names(document, list, key).into_iter().filter(|(_, value)| value.trim().is_empty()) {
+            let _ = sink
+                .add(document.span(&way), format!("`{key}` has an empty text here"))
+                .help("write it, or take it out");
+        }
     }
     for (list, key) in
         [("talk", "say"), ("need", "services"), ("table", "rows"), ("service", "sources"), ("table", "sources")]

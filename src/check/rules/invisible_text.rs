@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     why: "it can reorder or hide text, or steer a terminal; the app takes it out, so what is left may not be what was meant",
     docs: r##"### What it does
 
-It finds control characters, characters that change the direction of text, and characters without a shape of their own (the Trojan Source characters, CVE-2021-42574), also when they are written as escapes.
+It finds control characters, characters that change the direction of text, and characters without a shape of their own (the Trojan Source characters, CVE-2021-42574), also when they are written as escapes. A command to the terminal (`ESC [ 31 m`) is found as one.
 
 ### Why
 
@@ -35,13 +35,42 @@ Take it out. It often comes with text copied from a web page.
 };
 
 fn check(document: &Document, _: &World, sink: &mut Sink<'_>) {
+    let mut told = 0;
     for (at, c) in unsafe_part(&document.text).char_indices().filter(|(_, c)| is_unsafe(*c) && *c != '\r') {
-        let span = at..at + c.len_utf8();
-        report(sink, span, c);
+        if at >= told {
+            told = at + command(&document.text[at..]).unwrap_or(c.len_utf8());
+            report(sink, at..told, c);
+        }
     }
     if document.text.contains('\\') {
         escaped(&document.root, document, sink);
     }
+}
+
+/// The most bytes of a title or address that is set by a command to the terminal.
+const LONGEST_COMMAND: usize = 256;
+
+/// The length of the command to a terminal that a text starts with, by ECMA-48: `ESC [ 31 m` sets a colour, `ESC ] ...
+/// BEL` a title. `None` when it starts with none, or with one that does not end.
+fn command(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix('\u{1b}')?;
+    let kind = rest.bytes().next()?;
+    let len = match kind {
+        b'[' => {
+            let parameters = rest[1..].bytes().take_while(|byte| b"0123456789;:<=>?".contains(byte)).count();
+            let end = rest.as_bytes().get(1 + parameters)?;
+            (b'@'..=b'~').contains(end).then_some(2 + parameters)?
+        }
+        b']' | b'P' | b'X' | b'^' | b'_' => {
+            // It never goes on behind the quotes of its text.
+            let line = rest.split(['\n', '"']).next()?;
+            let near = &line[..line.floor_char_boundary(LONGEST_COMMAND)];
+            let ends = ["\u{7}", "\u{1b}\\"].into_iter().filter_map(|end| Some(near.find(end)? + end.len()));
+            ends.min()?
+        }
+        _ => return None,
+    };
+    Some('\u{1b}'.len_utf8() + len)
 }
 
 /// Characters that a text writes as escapes: they are not in the file as such.
@@ -65,5 +94,9 @@ fn unsafe_part(text: &str) -> &str {
 
 fn report(sink: &mut Sink<'_>, span: std::ops::Range<usize>, c: char) {
     let name = format!("U+{:04X}", u32::from(c));
-    let _ = sink.add(span.clone(), format!("here is the invisible character {name}")).help("take it out").fix(span, "");
+    let message = match span.len() > c.len_utf8() {
+        true => format!("here is a command to the terminal, which begins with the invisible character {name}"),
+        false => format!("here is the invisible character {name}"),
+    };
+    let _ = sink.add(span.clone(), message).help("take it out").fix(span, "");
 }

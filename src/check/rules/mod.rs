@@ -34,6 +34,8 @@ mod unknown_key;
 mod unsupported_markup;
 mod unused_source;
 mod wording_changed;
+mod wrong_figures;
+mod wrong_reference;
 mod wrong_type;
 
 use super::rule::Rule;
@@ -72,6 +74,8 @@ pub static RULES: &[&Rule] = &[
     &unsupported_markup::RULE,
     &unused_source::RULE,
     &wording_changed::RULE,
+    &wrong_figures::RULE,
+    &wrong_reference::RULE,
     &wrong_type::RULE,
 ];
 

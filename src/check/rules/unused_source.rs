@@ -7,7 +7,7 @@ use crate::check::document::Document;
 use crate::check::document::{Node, Step};
 use crate::check::rule::Rule;
 use crate::check::world::World;
-use crate::content::inline::Inline;
+use crate::content::inline::{ADVICE, Inline};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -55,6 +55,8 @@ fn check(document: &Document, _: &World, sink: &mut Sink<'_>) {
         let names = items.iter().filter_map(|item| item.step(key.into())).flat_map(Node::items).filter_map(Node::text);
         used.extend(names);
     }
+    // No source can have this id; another rule says so.
+    used.insert(ADVICE);
     let count = document.at(&[Step::Key("source")]).map_or(0, |node| node.items().len());
     for at in 0..count {
         let way = [Step::Key("source"), Step::Item(at), Step::Key("id")];
