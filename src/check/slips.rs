@@ -3,11 +3,12 @@
 //! The parser tells of them far away, many times, or with advice that is wrong. Here each is found where it was made, and
 //! mended in a copy of the text. The rest of the file is then checked from the copy, as if there had been no slip.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
-use super::diagnostic::Fix;
+use super::diagnostic::{Fix, MOST};
 use crate::content::date::Day;
 
 /// The parts of files, of which there can be several.
@@ -88,7 +89,7 @@ impl Mended {
 
 /// All slips of a text, in the order of the text.
 pub fn find(text: &str) -> Vec<Slip> {
-    let mut scan = Scan { text, at: 0, part: "", slips: Vec::new() };
+    let mut scan = Scan { text, at: 0, part: "", slips: Vec::new(), known: Cell::default() };
     while scan.at < text.len() {
         if scan.line().is_none() {
             break;
@@ -104,6 +105,8 @@ struct Scan<'t> {
     /// The part that the line belongs to; nothing at the top of the file.
     part: &'t str,
     slips: Vec<Slip>,
+    /// The line that was looked at last, from where it was looked at.
+    known: Cell<(usize, usize)>,
 }
 
 /// What kind of quotes a value had.
@@ -121,7 +124,11 @@ impl<'t> Scan<'t> {
     /// Looks at the line that begins here, with the lines that its value goes on in. `None` when nothing more can be
     /// told for sure.
     fn line(&mut self) -> Option<()> {
-        let line = line_at(self.text, self.at);
+        // No more are told, and each can cost a look at the whole file.
+        if self.slips.len() >= MOST {
+            return None;
+        }
+        let line = self.line_at(self.at);
         let next = (self.at + line.len() + 1).min(self.text.len());
         let body = line.trim_start();
         let begin = self.at + line.len() - body.len();
@@ -182,12 +189,12 @@ impl<'t> Scan<'t> {
 
     /// The end of a text of several lines that lacks the quotes at its beginning.
     fn long_text_without_begin(&self, at: usize) -> Option<usize> {
-        let mut from = at + line_at(self.text, at).len() + 1;
-        if line_at(self.text, from).trim().is_empty() {
+        let mut from = at + self.line_at(at).len() + 1;
+        if self.line_at(from).trim().is_empty() {
             return None;
         }
         while from < self.text.len() {
-            let line = line_at(self.text, from);
+            let line = self.line_at(from);
             if begins_something(line) {
                 return None;
             }
@@ -201,7 +208,7 @@ impl<'t> Scan<'t> {
 
     /// Looks at a value and what follows it. Gives where to go on.
     fn entry(&mut self, key: &'t str, at: usize) -> Option<usize> {
-        let line = line_at(self.text, at);
+        let line = self.line_at(at);
         if line.is_empty() || line.starts_with('#') {
             if let Some(end) = self.long_text_without_begin(at) {
                 let message = "the three quotes that begin this text are missing";
@@ -232,7 +239,7 @@ impl<'t> Scan<'t> {
                 Some((end, if end == at + 2 { Form::Nothing } else { Form::Other }))
             }
             '\'' => {
-                let line = line_at(self.text, at);
+                let line = self.line_at(at);
                 Some((at + 1 + line[1..].find('\'')? + 1, Form::Literal))
             }
             c if is_curly(c) => self.curly_text(at, c).map(other),
@@ -245,9 +252,9 @@ impl<'t> Scan<'t> {
     /// A text of several lines. One without an end is ended before the next key or part.
     fn long_text(&mut self, at: usize, quotes: &'static str) -> usize {
         let mut from = at + 3;
-        let mut last = at..at + line_at(self.text, at).len();
+        let mut last = at..at + self.line_at(at).len();
         loop {
-            let line = line_at(self.text, from);
+            let line = self.line_at(from);
             if from > at + 3 && begins_something(line) {
                 break;
             }
@@ -278,7 +285,7 @@ impl<'t> Scan<'t> {
 
     /// A text in straight quotes, or one that ends with a curly one.
     fn short_text(&mut self, at: usize) -> Option<usize> {
-        let line = line_at(self.text, at);
+        let line = self.line_at(at);
         let end = end_of_short(line);
         let ends_well = |end: usize| is_end(&line[end..]);
         if let Some(end) = end.filter(|end| ends_well(*end)) {
@@ -295,7 +302,7 @@ impl<'t> Scan<'t> {
 
     /// A text that begins with a curly quote.
     fn curly_text(&mut self, at: usize, open: char) -> Option<usize> {
-        let line = line_at(self.text, at);
+        let line = self.line_at(at);
         let is_quote = |c: char| is_curly(c) || c == if is_single(open) { '\'' } else { '"' };
         let inside = line.char_indices().skip(1);
         let (from, close) = inside.clone().find(|(at, c)| is_quote(*c) && is_end(&line[at + c.len_utf8()..]))?;
@@ -322,7 +329,7 @@ impl<'t> Scan<'t> {
         loop {
             let rest = &self.text[from..];
             let new_line = from > at + 1 && self.text[..from].ends_with('\n');
-            if rest.is_empty() || new_line && depth == 0 && begins_something(line_at(self.text, from)) {
+            if rest.is_empty() || new_line && depth == 0 && begins_something(self.line_at(from)) {
                 break;
             }
             match rest.chars().next()? {
@@ -331,7 +338,7 @@ impl<'t> Scan<'t> {
                     from += 1;
                     last = from;
                 }
-                '#' => from += line_at(self.text, from).len(),
+                '#' => from += self.line_at(from).len(),
                 c if c.is_whitespace() => from += c.len_utf8(),
                 _ => {
                     from = self.value(key, from, depth + 1)?.0;
@@ -355,7 +362,7 @@ impl<'t> Scan<'t> {
 
     /// A value without quotes.
     fn bare(&mut self, key: &'t str, at: usize, depth: usize) -> Option<usize> {
-        let line = line_at(self.text, at);
+        let line = self.line_at(at);
         let ends: &[char] = if depth > 0 { &[',', ']', '#'] } else { &['#'] };
         let whole = line[..line.find(ends).unwrap_or(line.len())].trim_end();
         let first = &whole[..whole.find([' ', '\t', ',', ';']).unwrap_or(whole.len())];
@@ -392,7 +399,7 @@ impl<'t> Scan<'t> {
         if self.text[..end].ends_with('\n') || end == self.text.len() {
             return Some(end);
         }
-        let line = line_at(self.text, end);
+        let line = self.line_at(end);
         let next = (end + line.len() + 1).min(self.text.len());
         let rest = line.trim_start();
         let at = end + line.len() - rest.len();
@@ -462,6 +469,18 @@ impl<'t> Scan<'t> {
         }
     }
 
+    /// The rest of the line, without its end.
+    fn line_at(&self, at: usize) -> &'t str {
+        let at = at.min(self.text.len());
+        // A line can be as long as the file, with many values in it: its end is looked for once.
+        let (start, mut end) = self.known.get();
+        if !(start..=end).contains(&at) {
+            end = at + self.text[at..].find('\n').unwrap_or(self.text.len() - at);
+            self.known.set((at, end));
+        }
+        &self.text[at..end]
+    }
+
     fn add(&mut self, span: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Added<'_> {
         self.slips.push(Slip { span, message: message.into(), help: help.into(), fix: None });
         Added(self.slips.last_mut())
@@ -477,12 +496,6 @@ impl Added<'_> {
             slip.fix = Some(Fix { span, text: text.into(), safe });
         }
     }
-}
-
-/// The rest of the line, without its end.
-fn line_at(text: &str, at: usize) -> &str {
-    let rest = &text[at.min(text.len())..];
-    &rest[..rest.find('\n').unwrap_or(rest.len())]
 }
 
 fn line_number(text: &str, at: usize) -> usize {

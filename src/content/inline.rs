@@ -342,15 +342,12 @@ pub const LONGEST_MARK: usize = 2000;
 /// The mark that a text starts with; `None` when its first character is only a character.
 fn mark(rest: &str) -> Option<Mark<'_>> {
     let rest = &rest[..rest.floor_char_boundary(LONGEST_MARK)];
-    let enclosed = |open: usize, close: u8| {
-        let len = rest.as_bytes()[open..].iter().position(|byte| *byte == close)?;
-        Some(&rest[open..open + len])
-    };
+    let enclosed = |open: usize, close: char| rest[open..].find(close).map(|len| &rest[open..open + len]);
     match rest.as_bytes().first()? {
         b'\\' => rest[1..].starts_with(|c: char| c.is_ascii_punctuation()).then_some(Mark::Escaped),
         b'*' if rest.starts_with("**") => Some(Mark::Unsupported("bold", 2)),
         b'*' => {
-            let words = enclosed(1, b'*').filter(|words| !words.is_empty() && words.trim() == *words)?;
+            let words = enclosed(1, '*').filter(|words| !words.is_empty() && words.trim() == *words)?;
             if words.contains(['[', '`']) {
                 return Some(Mark::Unsupported("a mark inside stress", 1));
             }
@@ -358,7 +355,7 @@ fn mark(rest: &str) -> Option<Mark<'_>> {
         }
         b'_' if rest.starts_with("__") => Some(Mark::Unsupported("bold", 2)),
         b'`' => {
-            let words = enclosed(1, b'`').filter(|words| !words.is_empty())?;
+            let words = enclosed(1, '`').filter(|words| !words.is_empty())?;
             Some(Mark::Inline(Inline::Menu(one_line(words)), words.len() + 2))
         }
         b'!' if rest.starts_with("![") => Some(Mark::Unsupported("a picture", 1)),
@@ -367,16 +364,18 @@ fn mark(rest: &str) -> Option<Mark<'_>> {
             name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!').then_some(Mark::Unsupported("HTML", 1))
         }
         b'[' if rest.starts_with("[^") => {
-            let id = enclosed(2, b']').filter(|id| !id.is_empty() && !id.contains(char::is_whitespace))?;
+            let id = enclosed(2, ']').filter(|id| !id.is_empty() && !id.contains(char::is_whitespace))?;
             Some(Mark::Inline(Inline::Cite(id.into()), id.len() + 3))
         }
         b'[' => {
-            let label = enclosed(1, b']').filter(|label| !label.is_empty() && !label.contains('['))?;
+            // The first bracket, whichever it is: a text of opening ones is not searched to its end for each.
+            let len = rest[1..].find(['[', ']']).filter(|len| *len > 0)?;
+            let label = &rest[1..=len];
             let start = label.len() + 3;
-            if !rest[label.len() + 1..].starts_with("](") {
+            if !rest[start - 2..].starts_with("](") {
                 return None;
             }
-            let target = enclosed(start, b')').filter(|target| !target.contains(char::is_whitespace))?;
+            let target = enclosed(start, ')').filter(|target| !target.contains(char::is_whitespace))?;
             let link = Inline::Link { label: one_line(label), target: Target::parse(target) };
             Some(Mark::Inline(link, start + target.len() + 1))
         }
