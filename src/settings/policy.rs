@@ -16,11 +16,9 @@ use crate::content::doc::{Block, Piece};
 use crate::content::library::{Library, Listed};
 use crate::content::page::Kind;
 use crate::content::read::values;
+use crate::content::regular;
 use crate::content::text::{clean, nearest, shown};
 use crate::words::{self, fill};
-
-/// The largest policy that is read, in bytes.
-const MAX_FILE: u64 = 1 << 16;
 
 /// The most links on the way to it, as on Linux.
 const MOST_LINKS: usize = 40;
@@ -167,11 +165,7 @@ impl Policy {
 fn read(path: &Path, rule: &Rule<'_>, kept: &mut PolicyFile) -> Result<Option<PolicyFile>, String> {
     let Some(way) = find(path, rule)? else { return Ok(None) };
     kept.closed.clone_from(&way.closed);
-    let meta = fs::metadata(&way.file).map_err(why)?;
-    if !meta.is_file() || meta.len() > MAX_FILE {
-        return Err(words::policy::NO_FILE.to_owned());
-    }
-    let text = fs::read_to_string(&way.file).map_err(why)?;
+    let text = regular::read_text(&way.file, super::MAX_FILE).map_err(why)?;
     let read = values::<PolicyFile>(&text).map_err(|wrong| super::mistake(&text, &wrong));
     match read.and_then(|file| usable(&file).map(|()| file)) {
         Ok(mut file) => {

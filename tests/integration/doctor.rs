@@ -104,7 +104,7 @@ fn what_is_wrong_is_told_and_the_exit_code_says_so() {
     // The part, what is spoilt, variables, arguments, and what is told.
     type Case =
         (&'static str, fn(&Path), &'static [(&'static str, &'static str)], &'static [&'static str], &'static str);
-    let cases: [Case; 13] = [
+    let cases: [Case; 15] = [
         (
             "settings",
             |home| fs::write(home.join(".config/handhold/settings.toml"), "exports_to = \"/nowhere/at/all\"").unwrap(),
@@ -151,6 +151,26 @@ fn what_is_wrong_is_told_and_the_exit_code_says_so() {
             &[],
             &[],
             "cannot be saved in ~/.local/state/handhold",
+        ),
+        (
+            "progress",
+            |home| {
+                fs::remove_dir_all(home.join(".local/state/handhold")).unwrap();
+                fs::write(home.join(".local/state/handhold"), "in the way").unwrap();
+            },
+            &[],
+            &[],
+            "~/.local/state/handhold is a file where there should be a folder",
+        ),
+        (
+            "progress",
+            |home| {
+                let everybodys = fs::Permissions::from_mode(0o777);
+                fs::set_permissions(home.join(".local/state/handhold"), everybodys).unwrap();
+            },
+            &[],
+            &[],
+            "~/.local/state/handhold has the mode 777. `chmod 700 ~/.local/state/handhold` mends that.",
         ),
         (
             "progress",
@@ -213,6 +233,27 @@ fn what_is_wrong_is_told_and_the_exit_code_says_so() {
         assert_eq!(code, 1);
         assert!(out.contains("1 thing is wrong:") && out.contains(text), "{out}");
     }
+}
+
+#[test]
+fn progress_that_belongs_to_somebody_else_is_told_with_whose_it_is() {
+    let home = tempfile::tempdir().unwrap();
+    let file = full(home.path()).join("old-phone-00ff00ff.toml");
+    // Only root can give a file away, and only others have no file of root's.
+    let owner = if rustix::process::geteuid().is_root() {
+        std::os::unix::fs::chown(&file, Some(54321), None).unwrap();
+        "the user with the number 54321"
+    } else {
+        fs::remove_file(&file).unwrap();
+        std::os::unix::fs::symlink("/etc/passwd", &file).unwrap();
+        "root"
+    };
+    let (report, code) = json(home.path(), &[], &[]);
+    let told = wrong(&report);
+    let said = format!("~/.local/state/handhold/….toml belongs to {owner}, not to you");
+    let found = told.iter().find(|(part, text)| part == "progress" && text.contains(&said));
+    assert!(code == 1 && found.is_some(), "{told:?}");
+    assert!(found.unwrap().1.contains("chown -R \"$(id -u)\" ~/.local/state/handhold"), "{told:?}");
 }
 
 #[cfg(target_os = "linux")]

@@ -5,6 +5,7 @@ mod home;
 mod said;
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::fs;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
@@ -294,19 +295,52 @@ fn progress(session: &Session, home: &Home, problems: &mut Vec<Wrong>) -> Progre
         return out;
     };
     out.folder = Some(home.hide(&shown(folder.display())));
-    out.folder_mode = mode(folder).map(|mode| format!("{mode:o}"));
+    let is_folder = folder.is_dir();
+    out.folder_mode = mode(folder).filter(|_| is_folder).map(|mode| format!("{mode:o}"));
     let tried = try_saving(folder);
-    out.writable = Some(tried.is_ok());
+    let Some(file) = store.file() else { return out };
+    let meta = fs::metadata(&file).ok();
+    // What is in the way of the file was told with what cannot be read.
+    let in_the_way = meta.as_ref().is_some_and(|meta| !meta.is_file());
+    out.writable = Some(tried.is_ok() && !in_the_way);
     if let Err(why) = tried {
         wrong(fill(words::doctor::NOT_WRITABLE, &[("folder", &shown(folder.display())), ("why", &why)]));
     }
-    let Some(file) = store.file() else { return out };
-    out.file_bytes = fs::metadata(&file).ok().map(|meta| meta.len());
+    if let Some(mode) = mode(folder).filter(|mode| is_folder && mode & 0o022 != 0) {
+        let values: [(&str, &dyn Display); 2] = [("folder", &shown(folder.display())), ("mode", &format!("{mode:o}"))];
+        wrong(fill(words::doctor::OTHERS_WRITE, &values));
+    }
+    if let Some((path, owner)) = store.paths().into_iter().find_map(|path| not_mine(&path).map(|owner| (path, owner))) {
+        let owner = match owner {
+            0 => words::doctor::ROOT.to_owned(),
+            number => fill(words::doctor::USER_NUMBER, &[("number", &number)]),
+        };
+        let values: [(&str, &dyn Display); 3] =
+            [("file", &shown(path.display())), ("owner", &owner), ("folder", &shown(folder.display()))];
+        wrong(fill(words::doctor::NOT_YOURS, &values));
+    }
+    if in_the_way {
+        return out;
+    }
+    out.file_bytes = meta.map(|meta| meta.len());
     out.file_mode = mode(&file).map(|mode| format!("{mode:o}"));
     if let Some(mode) = mode(&file).filter(|mode| mode & 0o077 != 0) {
         wrong(fill(words::doctor::OTHERS_READ, &[("file", &shown(file.display())), ("mode", &format!("{mode:o}"))]));
     }
     out
+}
+
+/// The number of the user whom this belongs to, when that is not who runs the program.
+#[cfg(unix)]
+fn not_mine(path: &Path) -> Option<u32> {
+    use std::os::unix::fs::MetadataExt;
+    let owner = fs::metadata(path).ok()?.uid();
+    Some(owner).filter(|owner| *owner != rustix::process::geteuid().as_raw())
+}
+
+#[cfg(not(unix))]
+fn not_mine(_: &Path) -> Option<u32> {
+    None
 }
 
 /// The first of a content folder, what it stands in and its pages that others than the owner cannot read.
