@@ -428,9 +428,13 @@ fn open_lock(folder: &Path) -> std::io::Result<File> {
     options.create(true).truncate(false).read(true).write(true);
     private(&mut options);
     let path = folder.join(LOCK);
-    regular::open(&path, &mut options).map_err(|why| {
-        let values: [(&str, &dyn std::fmt::Display); 2] = [("file", &shown(path.display())), ("why", &why)];
-        std::io::Error::other(fill(words::progress::NO_LOCK, &values))
+    regular::open(&path, &mut options).map_err(|why| match why {
+        // It is the folder that cannot be written to.
+        Unread::Io(error) if !path.exists() => error,
+        why => {
+            let values: [(&str, &dyn std::fmt::Display); 2] = [("file", &shown(path.display())), ("why", &why)];
+            std::io::Error::other(fill(words::progress::NO_LOCK, &values))
+        }
     })
 }
 

@@ -314,6 +314,14 @@ fn nothing_is_written_over_and_nothing_half() {
     assert_eq!(names(&here), ["nz.html", "snapchat.html", "uk.html"]);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_in_which_nothing_can_be_written_is_told_with_the_file_that_was_meant() {
+    let (_home, _, err, code) = export(&[], &["uk", "--to", "/proc"]);
+    assert_eq!(code, 2);
+    assert_eq!(err, "handhold: /proc/uk.html cannot be written: No such file or directory (os error 2)\n");
+}
+
 #[test]
 fn what_is_not_there_is_said_and_nothing_is_written() {
     for (args, code, why) in [
