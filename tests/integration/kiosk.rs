@@ -699,6 +699,43 @@ fn a_preview_heeds_what_the_school_has_locked() {
 }
 
 #[test]
+fn a_preview_shows_no_numbers_but_those_of_the_folder_that_the_school_has_locked() {
+    let home = tempfile::tempdir().unwrap();
+    let uk = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("content/en/regions/uk.toml")).unwrap();
+    for (folder, number) in [("own", "666"), ("school", "777"), ("school-too", "666")] {
+        let regions = home.path().join(folder).join("regions");
+        fs::create_dir_all(&regions).unwrap();
+        fs::write(regions.join("uk.toml"), uk.replace("\"999\"", &format!("\"{number}\""))).unwrap();
+    }
+    let school = home.path().join("school");
+    std::os::unix::fs::symlink(home.path().join("own"), home.path().join("link")).unwrap();
+    let preview = |locked: &str, path: &Path| {
+        let text = format!("[locked]\nregion = \"uk\"\ncontent = {locked:?}\n");
+        with_policy(home.path(), &text).args(&["preview", path.to_str().unwrap()]).start()
+    };
+    let school = school.to_str().unwrap();
+    for locked in ["", school, "/nowhere/at/all"] {
+        for path in ["own", "own/regions/uk.toml", "link", "school-too", ""] {
+            let mut session = preview(locked, &home.path().join(path));
+            assert!(!session.wait_end().success());
+            let said = session.scrollback();
+            if path.is_empty() {
+                assert!(said.contains("no pages found here"), "{said}");
+            } else {
+                assert!(said.contains("Your school has set which pages are shown here."), "{locked} {path}: {said}");
+            }
+            assert!(!said.contains("666"), "{said}");
+        }
+    }
+    for path in ["school", "school/regions/uk.toml"] {
+        let mut session = preview(school, &home.path().join(path));
+        session.wait("a page", |screen| screen.contains("Something has happened") || screen.contains("777"));
+        session.send("!");
+        session.wait_for("777");
+    }
+}
+
+#[test]
 fn where_only_quitting_is_forbidden_leaving_goes_to_the_first_screen_and_says_so() {
     let run = |keys: &str| {
         let house = House { no_quit: true, ..House::default() };

@@ -99,6 +99,21 @@ fn the_example_policy_changes_nothing_and_each_of_its_lines_can_be_used() {
     assert_eq!(names("school"), keys::<School>());
 }
 
+/// Without it, whoever lays a folder over the built-in pages replaces the numbers.
+#[test]
+fn every_policy_of_the_schools_guide_that_locks_a_region_locks_the_pages_too() {
+    let guide = read("docs/schools.md");
+    let mut policies = guide.split("policy.toml <<'END'\n").skip(1).map(|rest| rest.split("\nEND\n").next().unwrap());
+    let all: Vec<PolicyFile> = policies.by_ref().map(|text| toml::from_str(text).unwrap()).collect();
+    assert!(all.len() >= 2);
+    for policy in all {
+        assert!(policy.locked.region.is_some());
+        assert_eq!(policy.locked.content.as_deref(), Some(Path::new("")));
+    }
+    assert!(read("packaging/policy.toml").contains("\"\" is none, and locks it to none"));
+    assert!(read("packaging/man/handhold-policy.5.in").contains("An empty value locks a setting to none"));
+}
+
 #[test]
 fn the_changelog_of_the_package_begins_with_this_version() {
     let first = format!("handhold ({}) ", env!("CARGO_PKG_VERSION"));
