@@ -198,7 +198,7 @@ impl Settings {
     fn under(policy: Policy, flags: &Layer, env: Env<'_>) -> Settings {
         let mut troubles = Vec::new();
         if let Policy::Refused(_, why, _) = &policy {
-            troubles.push(why.clone());
+            troubles.push(why.said.clone());
         }
         let flags = &without_empty_region(flags.clone());
         let locked = policy.locked();

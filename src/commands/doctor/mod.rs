@@ -20,7 +20,7 @@ use crate::content::source;
 use crate::content::text::shown;
 use crate::progress::store::{Place, Store, device_name, try_saving};
 use crate::settings::policy::{self, Policy};
-use crate::settings::{From as SetBy, Scheme, charset, state_folder};
+use crate::settings::{From as SetBy, Scheme, Settings, charset, state_folder};
 use crate::tui::theme::Depth;
 use crate::words::{self, fill};
 use home::Home;
@@ -136,14 +136,18 @@ fn examine(session: &Session) -> Report {
     let settings = &session.settings;
     let mut problems = Vec::new();
     for trouble in &settings.troubles {
-        let refused = matches!(&settings.policy, Policy::Refused(_, why, _) if why == trouble);
-        problems.push(Wrong { part: if refused { "policy" } else { "settings" }, text: trouble.clone() });
+        let wrong = match &settings.policy {
+            Policy::Refused(_, why, _) if why.said == *trouble => Wrong { part: "policy", text: why.told.clone() },
+            _ => Wrong { part: "settings", text: trouble.clone() },
+        };
+        problems.push(wrong);
     }
     if let Some(folder) = settings.exports_to.value.as_ref().filter(|folder| settings.exports.value && !folder.is_dir())
     {
         let text = fill(words::doctor::NO_EXPORTS_FOLDER, &[("folder", &shown(folder.display()))]);
         problems.push(Wrong { part: "settings", text });
     }
+    problems.extend(locked(settings).into_iter().map(|text| Wrong { part: "settings", text }));
     let pages = pages(session, &home, &mut problems);
     let progress = progress(session, &home, &mut problems);
     let (file, state) = match &settings.policy {
@@ -177,6 +181,33 @@ fn examine(session: &Session) -> Report {
             way_out: settings.way_out.value.is_some(),
         },
     }
+}
+
+/// What is wrong with the program and the folder that a policy locks, where they are used.
+fn locked(settings: &Settings) -> Vec<String> {
+    let mut out = Vec::new();
+    let browser = settings.browser.value.as_ref().map(PathBuf::from);
+    let browser = browser.filter(|_| settings.browser.from == SetBy::Locked && settings.open_links.value);
+    if let Some(path) = browser {
+        match settings.policy.is_safe(&path) {
+            Ok(true) => {}
+            Ok(false) => {
+                let values: [(&str, &dyn Display); 2] = [("key", &"browser"), ("path", &shown(path.display()))];
+                out.push(fill(words::doctor::LOCKED_AWAY, &values));
+            }
+            Err(why) => out.push(fill(words::doctor::LOCKED_WAY, &[("key", &"browser"), ("why", &why)])),
+        }
+    }
+    let exports_to = settings.exports_to.value.as_deref();
+    if let Some(folder) = exports_to.filter(|_| settings.exports_to.from == SetBy::Locked && settings.exports.value) {
+        // Everybody may write to the folder itself; what stands above it, also of what a link leads to, is another thing.
+        let real = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+        let above = [folder, &real].into_iter().filter_map(Path::parent);
+        if let Some(why) = above.filter_map(|above| settings.policy.is_safe(above).err()).next() {
+            out.push(fill(words::doctor::LOCKED_WAY, &[("key", &"exports_to"), ("why", &why)]));
+        }
+    }
+    out
 }
 
 fn terminal(session: &Session) -> Terminal {
@@ -237,6 +268,12 @@ fn pages(session: &Session, home: &Home, problems: &mut Vec<Wrong>) -> Pages {
     library.problems().iter().for_each(|problem| wrong(problem.to_string()));
     // What root can read is not what everybody can.
     let all_need = folder.filter(|_| answers == Some(true) && settings.content.from == SetBy::Locked);
+    if let Some(why) = all_need.and_then(|folder| settings.policy.is_safe(folder).err()) {
+        wrong(fill(words::doctor::LOCKED_WAY, &[("key", &"content"), ("why", &why)]));
+    }
+    if let Some(open) = all_need.and_then(open_to_all) {
+        wrong(fill(words::doctor::OPEN_PAGE, &[("file", &shown(open.display()))]));
+    }
     if let Some(closed) = all_need.and_then(closed) {
         wrong(fill(words::doctor::CLOSED_CONTENT, &[("file", &shown(closed.display()))]));
     }
@@ -356,6 +393,15 @@ fn closed(content: &Path) -> Option<PathBuf> {
         .find(|folder| others(folder, 0o001))
         .or_else(|| Some(content).filter(|folder| others(folder, 0o005)))
         .or_else(|| below.into_iter().find(|path| others(path, if path.is_dir() { 0o005 } else { 0o004 })))
+}
+
+/// The first of the pages of a content folder, and of the folders that they stand in, that everybody can write to.
+fn open_to_all(content: &Path) -> Option<PathBuf> {
+    let is_open = |path: &PathBuf| mode(path).is_some_and(|mode| mode & 0o002 != 0);
+    let files = source::folder_files(content).0.into_iter().map(|file| file.path);
+    let mut below = files.flat_map(|file| [file.parent().map(Path::to_owned).unwrap_or_default(), file]);
+    // The folder itself is looked at with the way to it.
+    below.find(|path| path != content && is_open(path))
 }
 
 #[cfg(unix)]
