@@ -10,8 +10,12 @@ use crate::content::file::RegionFile;
 use crate::content::library::Library;
 use crate::content::page::{Kind, Page};
 use crate::content::text::shown;
+use crate::settings::From;
 use crate::settings::policy::School;
 use crate::words::{self, fill};
+
+/// The region of this program's makers, as on the screens.
+const HOME_REGION: &str = "uk";
 
 /// Runs it.
 ///
@@ -20,11 +24,18 @@ use crate::words::{self, fill};
 pub fn run(session: &Session, json: bool) -> anyhow::Result<Ended> {
     let library = session.library();
     let id = &session.settings.region.value;
-    let Some(page) = region(&library, id) else {
+    // Who names a region is told that there is none; a setting must leave nobody without numbers.
+    let asked = session.settings.region.from == From::Flag;
+    let page = if asked { region(&library, id) } else { region_or_another(&library, id) };
+    let Some(page) = page else {
         let names: Vec<&str> = library.of_kind(Kind::Region).map(super::super::content::library::Listed::id).collect();
         complain(&fill(words::plain::NO_REGION, &[("id", &shown(id)), ("names", &names.join(", "))]))?;
         return Ok(Ended::Found);
     };
+    if region(&library, id).is_none() {
+        let values: [(&str, &dyn std::fmt::Display); 2] = [("region", &shown(id)), ("name", &page.head().name)];
+        complain(&fill(words::settings::UNKNOWN_REGION, &values))?;
+    }
     let school = session.settings.policy.school();
     if json {
         print_json(&Answer { region: page.region(), school })?;
@@ -51,4 +62,10 @@ struct Answer<'a> {
 /// The page of a region.
 pub fn region(library: &Library, id: &str) -> Option<Rc<Page>> {
     library.page(id).and_then(Result::ok).filter(|page| page.region().is_some())
+}
+
+/// The page of a region or, where there is none of this id, of the one that the screens show then.
+pub fn region_or_another(library: &Library, id: &str) -> Option<Rc<Page>> {
+    let first = || library.of_kind(Kind::Region).find_map(|page| region(library, page.id()));
+    region(library, id).or_else(|| region(library, HOME_REGION)).or_else(first)
 }

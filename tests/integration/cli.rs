@@ -226,6 +226,17 @@ fn progress_is_shown_found_and_erased() {
 }
 
 #[test]
+fn a_folder_where_nothing_is_kept_is_named_with_that() {
+    let home = tempfile::tempdir().unwrap();
+    for (keep, said) in [("file", false), ("memory", true), ("off", true)] {
+        let output = command(home.path()).env("HANDHOLD_PROGRESS", keep).args(["progress", "path"]).output().unwrap();
+        assert!(text(&output.stdout).ends_with(".local/state/handhold\n"));
+        assert_eq!(text(&output.stderr).starts_with("Nothing is kept there now"), said, "{keep}");
+        assert_eq!(output.status.code(), Some(0));
+    }
+}
+
+#[test]
 fn progress_that_cannot_be_erased_is_said() {
     let home = tempfile::tempdir().unwrap();
     std::fs::create_dir_all(home.path().join(".local")).unwrap();

@@ -134,7 +134,13 @@ fn what_is_wrong_is_told_and_the_exit_code_says_so() {
             &[],
             "~/pages/platforms/chatter.toml:1:",
         ),
-        ("pages", |_| (), &[], &["--region", "atlantis"], "no region called atlantis"),
+        (
+            "pages",
+            |_| (),
+            &[],
+            &["--region", "atlantis"],
+            "no region called atlantis. The numbers of this one are shown: United Kingdom.",
+        ),
         (
             "pages",
             |home| fs::write(home.join(".config/handhold/settings.toml"), "hidden = [\"nopage\"]").unwrap(),

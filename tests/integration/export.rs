@@ -365,8 +365,8 @@ fn the_school_says_whether_and_where() {
     for (text, args, why) in [
         ("[locked]\nexports = false\n", &["uk"][..], "That is set by your school."),
         ("[recommended]\nexports = false\n", &["uk"], "switched off"),
-        ("[locked]\nkiosk = true\nexports = true\n", &["uk"], "A kiosk writes no files"),
-        ("[locked\n", &["uk"], "A kiosk writes no files"),
+        ("[locked]\nkiosk = true\nexports = true\n", &["uk"], "A kiosk reads, writes and erases no files"),
+        ("[locked\n", &["uk"], "A kiosk reads, writes and erases no files"),
         (&format!("[locked]\nexports_to = {out:?}\n"), &["uk", "--to", "../other"], "Hand-outs go to"),
         (&format!("[locked]\nexports_to = {out:?}\n"), &["uk", "--to", "."], "Hand-outs go to"),
         ("[locked]\nhidden = [\"uk\"]\n", &["uk"], "There is no page called"),
@@ -377,7 +377,7 @@ fn the_school_says_whether_and_where() {
         assert_eq!(all(), Vec::<String>::new(), "{text}");
     }
     let (_, err, code) = export_in(home.path(), &[], &["uk", "--kiosk"]);
-    assert!(code == 1 && err.contains("A kiosk writes no files"), "{err}");
+    assert!(code == 1 && err.contains("A kiosk reads, writes and erases no files"), "{err}");
     let locked =
         format!("[locked]\nexports_to = {out:?}\n[school]\nname = \"Hill School\"\nphone = \"01234 567890\"\n");
     assert_eq!(under(&locked, &["uk"]).2, 0);

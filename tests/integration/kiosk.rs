@@ -759,14 +759,23 @@ fn in_a_kiosk_no_command_writes_a_file_or_shows_a_path() {
     fs::create_dir_all(here.join("platforms")).unwrap();
     fs::copy(app::fixtures().join("en/platforms/chatter.toml"), here.join("platforms/chatter.toml")).unwrap();
     let path = here.to_str().unwrap();
-    let before = files(&here);
+    let state = home.path().join(".local/state/handhold");
+    fs::create_dir_all(&state).unwrap();
+    fs::write(state.join("laptop.toml"), "").unwrap();
+    let before = (files(&here), files(&state));
     for args in [
         &["eject", &format!("{path}/out")][..],
         &["new", "topic", "own", "--dir", path],
         &["check", "--fix", path],
+        &["check", path],
+        &["due", path],
+        &["links", path],
+        &["generate", "released", path],
         &["export", "snapchat", "--to", path],
         &["preview", path],
         &["progress", "path"],
+        &["progress", "reset", "--yes"],
+        &["progress", "reset", "snapchat", "--yes"],
     ] {
         let by_policy = run(home.path(), "[locked]\nkiosk = true\n", &[], args);
         let by_flag = command(home.path()).args(args).arg("--kiosk").output().unwrap();
@@ -774,9 +783,12 @@ fn in_a_kiosk_no_command_writes_a_file_or_shows_a_path() {
         let by_flag = (text(&by_flag.stdout), text(&by_flag.stderr), by_flag.status.code().unwrap());
         for (out, err, code) in [by_policy, by_flag] {
             assert_eq!((out.as_str(), code), ("", 1), "{args:?}: {err}");
-            assert_eq!(err, "A kiosk writes no files and shows no paths.\n", "{args:?}");
+            assert_eq!(
+                err, "A kiosk reads, writes and erases no files of its users, and shows no paths.\n",
+                "{args:?}"
+            );
         }
-        assert_eq!(files(&here), before, "{args:?}");
+        assert_eq!((files(&here), files(&state)), before, "{args:?}");
     }
     // What is wrong with the policy is said without its path.
     let (_, err, _) = run(home.path(), "[lokced]\n", &[], &["list", "region"]);
@@ -806,6 +818,14 @@ fn a_kiosk_without_a_terminal_says_whom_to_ring() {
         assert_eq!((code, err.as_str()), (0, ""));
         assert!(out.contains("111") && out.contains("Hill School") && !out.contains("handhold "), "{out}");
     }
+}
+
+#[test]
+fn a_locked_region_that_no_page_is_for_leaves_nobody_without_numbers() {
+    let home = tempfile::tempdir().unwrap();
+    let (out, err, code) = run(home.path(), "[locked]\nregion = \"xx\"\n", &[], &["help-now"]);
+    assert!(code == 0 && out.contains("999"), "{out}");
+    assert_eq!(err, "There is no region called xx. The numbers of this one are shown: United Kingdom.\n");
 }
 
 #[test]

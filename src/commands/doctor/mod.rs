@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Ended, PATIENCE, Session, folder_in_time, print, print_json};
+use super::{Ended, PATIENCE, Session, folder_in_time, help_now, print, print_json};
 use crate::content::library::{GLOSSARY, Library};
 use crate::content::page::{Kind, Origin};
 use crate::content::source;
@@ -282,8 +282,14 @@ fn pages(session: &Session, home: &Home, problems: &mut Vec<Wrong>) -> Pages {
     }
     library.hide(&settings.hidden.value);
     let region = &settings.region.value;
-    if library.listed(region).is_none_or(|page| page.kind != Kind::Region) {
-        wrong(fill(words::doctor::NO_REGION, &[("region", &shown(region))]));
+    if help_now::region(&library, region).is_none() {
+        wrong(match help_now::region_or_another(&library, region) {
+            Some(other) => {
+                let values: [(&str, &dyn Display); 2] = [("region", &shown(region)), ("name", &other.head().name)];
+                fill(words::settings::UNKNOWN_REGION, &values)
+            }
+            None => fill(words::doctor::NO_REGION, &[("region", &shown(region))]),
+        });
     }
     let mut kinds: BTreeMap<&'static str, usize> =
         Kind::ALL.into_iter().map(|kind| (kind.name(), library.of_kind(kind).count())).collect();
