@@ -115,6 +115,42 @@ fn every_policy_of_the_schools_guide_that_locks_a_region_locks_the_pages_too() {
 }
 
 #[test]
+fn what_the_schools_guide_points_to_is_in_the_package() {
+    let shipped = read("Cargo.toml");
+    let is_shipped = |name: &str| shipped.contains(&format!("[\"docs/{name}\", \"usr/share/doc/handhold/\""));
+    for page in ["schools.md", "writing.md"] {
+        assert!(is_shipped(page), "{page}");
+        let text = read(&format!("docs/{page}"));
+        let links = text.split("](").skip(1).map(|rest| rest.split([')', '#']).next().unwrap());
+        let links: Vec<&str> = links.filter(|link| link.ends_with(".md") && !link.contains("://")).collect();
+        assert!(!links.is_empty());
+        for link in links {
+            assert!(is_shipped(link), "{page} points to {link}");
+        }
+    }
+}
+
+#[test]
+fn taking_away_puts_back_what_the_jobs_stopped() {
+    let guide = read("docs/schools.md");
+    let (jobs, removal) = guide.split_once("## Taking it away again").unwrap();
+    for (done, undone) in [
+        ("systemctl disable --now ", "systemctl enable --now "),
+        ("systemctl enable --now ", "systemctl disable --now "),
+        ("systemctl mask ", "systemctl unmask "),
+        ("systemctl restart ", "systemctl restart "),
+    ] {
+        let mut units = jobs.lines().filter_map(|line| line.strip_prefix(done)).peekable();
+        assert!(units.peek().is_some(), "{done}");
+        for unit in units {
+            assert!(removal.contains(&format!("{undone}{unit}")), "{undone}{unit}");
+        }
+    }
+    let (stop, userdel) = (removal.find("systemctl stop \"user-").unwrap(), removal.find("userdel").unwrap());
+    assert!(stop < userdel);
+}
+
+#[test]
 fn the_changelog_of_the_package_begins_with_this_version() {
     let first = format!("handhold ({}) ", env!("CARGO_PKG_VERSION"));
     assert!(read("packaging/debian/changelog").starts_with(&first), "add an entry for this version");
