@@ -21,8 +21,13 @@ pub enum Unread {
     Io(io::Error),
     /// Something else stands there; the sentence says what.
     NotAFile(&'static str),
-    /// It has more than so many bytes.
-    TooLarge(u64),
+    /// It is too large.
+    TooLarge {
+        /// How many bytes it has, at least.
+        size: u64,
+        /// How many bytes are read at most.
+        most: u64,
+    },
     /// It is no text; these are its bytes.
     NotText(std::string::FromUtf8Error),
 }
@@ -39,10 +44,10 @@ impl fmt::Display for Unread {
         match self {
             Unread::Io(error) => f.write_str(&shown(plain(error))),
             Unread::NotAFile(what) => f.write_str(what),
-            Unread::TooLarge(most) if *most >= 1 << 20 => {
+            Unread::TooLarge { most, .. } if *most >= 1 << 20 => {
                 f.write_str(&fill(words::file::LARGE_MB, &[("n", &(most >> 20))]))
             }
-            Unread::TooLarge(most) => f.write_str(&fill(words::file::LARGE_KB, &[("n", &(most >> 10))])),
+            Unread::TooLarge { most, .. } => f.write_str(&fill(words::file::LARGE_KB, &[("n", &(most >> 10))])),
             Unread::NotText(_) => f.write_str(words::file::NOT_TEXT),
         }
     }
@@ -86,9 +91,15 @@ pub fn read(path: &Path, most: u64) -> Result<Vec<u8>, Unread> {
 /// # Errors
 /// As for [`read`].
 pub fn read_open(file: &mut File, most: u64) -> Result<Vec<u8>, Unread> {
+    let large = |size| Unread::TooLarge { size, most };
+    let size = file.metadata().map_err(Unread::Io)?.len();
+    if size > most {
+        return Err(large(size));
+    }
+    // It may have grown meanwhile, and some files do not say how large they are.
     let mut bytes = Vec::new();
     file.take(most + 1).read_to_end(&mut bytes).map_err(Unread::Io)?;
-    if bytes.len() as u64 > most { Err(Unread::TooLarge(most)) } else { Ok(bytes) }
+    if bytes.len() as u64 > most { Err(large(bytes.len() as u64)) } else { Ok(bytes) }
 }
 
 /// The text of a file that has at most so many bytes.
@@ -174,7 +185,7 @@ mod tests {
         }
         assert_eq!(read_text(Path::new("/dev/zero"), 4).unwrap_err().to_string(), words::file::OTHER);
         assert!(read_text(&path("nothing"), 4).unwrap_err().is_missing());
-        assert!(matches!(read_text(&path("file"), 3), Err(Unread::TooLarge(3))));
+        assert!(matches!(read_text(&path("file"), 3), Err(Unread::TooLarge { size: 4, most: 3 })));
     }
 
     #[test]

@@ -139,6 +139,7 @@ pub fn read_text(path: &Path) -> Result<String, Problem> {
     let say = |message: String| Problem { path: path.to_owned(), place: None, message };
     let bytes = settled(path).map_err(|why| match why {
         Unread::Io(error) => problem(path, &error, "this file can not be read"),
+        Unread::TooLarge { size, most } => say(format!("this file has {size} bytes; a page has at most {most}")),
         other => say(other.to_string()),
     })?;
     let Some(bytes) = bytes else {

@@ -311,7 +311,7 @@ fn read(file: &Path) -> Result<Option<Progress>, Unreadable> {
     let text = match regular::read_text(file, MAX_FILE) {
         Ok(text) => text,
         Err(why) if why.is_missing() => return Ok(None),
-        Err(why @ (Unread::TooLarge(_) | Unread::NotText(_))) => return Err(Unreadable::Damaged(why.to_string())),
+        Err(why @ (Unread::TooLarge { .. } | Unread::NotText(_))) => return Err(Unreadable::Damaged(why.to_string())),
         Err(why) => return Err(Unreadable::Unread(why)),
     };
     let mut progress: Progress =
