@@ -11,10 +11,18 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => {
             let code = u8::try_from(error.exit_code()).unwrap_or(2);
-            return if error.print().is_ok() { ExitCode::from(code) } else { ExitCode::from(2) };
+            return match error.print() {
+                Err(error) if error.kind() != io::ErrorKind::BrokenPipe => said(Err(error.into())),
+                _ => ExitCode::from(code),
+            };
         }
     };
-    match commands::run(cli) {
+    said(commands::run(cli))
+}
+
+/// Says how it ended, where somebody still listens.
+fn said(ended: anyhow::Result<Ended>) -> ExitCode {
+    match ended {
         Ok(Ended::Well) => ExitCode::SUCCESS,
         Ok(Ended::Found) => ExitCode::from(1),
         Ok(Ended::Signal(signal)) => end_by_signal(signal),

@@ -14,6 +14,9 @@ use crate::content::date::Day;
 /// The parts of files, of which there can be several.
 const PARTS: [&str; 10] = ["section", "step", "talk", "myth", "law", "source", "need", "service", "table", "word"];
 
+/// How many lines a text without its opening quotes can have; a search for its end costs as much for each lost value.
+const MOST_LINES: usize = 300;
+
 /// How deep lists in lists are looked into.
 const DEEPEST: usize = 8;
 
@@ -193,7 +196,7 @@ impl<'t> Scan<'t> {
         if self.line_at(from).trim().is_empty() {
             return None;
         }
-        while from < self.text.len() {
+        for _ in 0..MOST_LINES {
             let line = self.line_at(from);
             if begins_something(line) {
                 return None;
@@ -202,6 +205,9 @@ impl<'t> Scan<'t> {
                 return Some(from + end);
             }
             from += line.len() + 1;
+            if from >= self.text.len() {
+                break;
+            }
         }
         None
     }

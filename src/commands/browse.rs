@@ -124,7 +124,7 @@ fn clock() -> Box<dyn Fn() -> jiff::Timestamp> {
 
 fn overview(session: &Session) -> anyhow::Result<Ended> {
     let library = session.library();
-    let region = super::help_now::region(&library, &session.settings.region.value);
+    let region = super::help_now::region_or_another(&library, &session.settings.region.value);
     let number = region.as_ref().and_then(|page| page.region().and_then(|region| region.emergency.clone()));
     let mut text = String::new();
     if let Some(number) = number {

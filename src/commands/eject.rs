@@ -40,12 +40,16 @@ pub fn run(dir: &Path) -> anyhow::Result<Ended> {
     for (path, bytes) in &files {
         let target = dir.join(path);
         if let Some(folder) = target.parent() {
-            fs::create_dir_all(folder)?;
+            fs::create_dir_all(folder).with_context(|| not_made(folder))?;
         }
         // Never over a file that somebody has just put there.
-        let mut file = fs::OpenOptions::new().write(true).create_new(true).open(&target)?;
-        file.write_all(bytes)?;
+        let file = fs::OpenOptions::new().write(true).create_new(true).open(&target);
+        file.and_then(|mut file| file.write_all(bytes)).with_context(|| not_made(&target))?;
     }
     print(&format!("{} files written to {}\n", files.len(), shown(dir.display())))?;
     Ok(Ended::Well)
+}
+
+fn not_made(path: &Path) -> String {
+    format!("{} cannot be written", shown(path.display()))
 }

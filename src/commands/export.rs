@@ -5,12 +5,11 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use anyhow::Context as _;
-
 use super::{Ended, Session, complain, help_now, print, show};
 use crate::cli::ExportArgs;
 use crate::content::library::{GLOSSARY, Library, Listed};
 use crate::content::page::Page;
+use crate::content::regular::plain;
 use crate::content::text::shown;
 use crate::export::handout::{HandOut, Wish};
 use crate::settings::From;
@@ -49,7 +48,9 @@ pub fn run(session: &Session, args: &ExportArgs) -> anyhow::Result<Ended> {
         };
         let text = session.document(&library, |cx| HandOut::new(page, wish, cx)).write(args.format);
         let file = file(page);
-        write(&folder, &file, &text, args.force).with_context(|| format!("{} cannot be written", file.display()))?;
+        // The name of the new file was made up, and means nothing to anybody.
+        write(&folder, &file, &text, args.force)
+            .map_err(|error| anyhow::anyhow!("{} cannot be written: {}", shown(file.display()), plain(&error)))?;
         out.push_str(&format!("{}\n", shown(file.display())));
     }
     print(&out)?;

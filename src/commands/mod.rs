@@ -26,7 +26,7 @@ use std::path::Path;
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
-use crate::cli::{Cli, Command, ProgressCommand, Reading};
+use crate::cli::{Cli, Command, Generate, ProgressCommand, Reading};
 use crate::content::date::Day;
 use crate::content::doc::{Block, Context, Slot};
 use crate::content::folder::Folder;
@@ -242,12 +242,17 @@ fn ask(question: &str) -> io::Result<bool> {
     Ok(agreed)
 }
 
-/// Whether a command writes files or shows paths, which no kiosk does. `doctor` is the administrator's.
+/// Whether a command reads files that its user names, writes or erases files, or shows paths, which no kiosk does.
+/// `doctor` is the administrator's.
 fn is_not_for_a_kiosk(command: &Command) -> bool {
     match command {
         Command::Export(_) | Command::Preview { .. } | Command::New { .. } | Command::Eject { .. } => true,
-        Command::Check(args) => args.fix,
-        Command::Progress { command, .. } => matches!(command, Some(ProgressCommand::Path)),
+        Command::Check(args) => args.fix || !args.paths.is_empty(),
+        Command::Due { path, .. } | Command::Links { path, .. } => path.is_some(),
+        Command::Generate { what } => matches!(what, Generate::Released { path: Some(_) }),
+        Command::Progress { command, .. } => {
+            matches!(command, Some(ProgressCommand::Path | ProgressCommand::Reset { .. }))
+        }
         _ => false,
     }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use super::files::{Files, PUBLISHERS, RELEASED};
-use super::{Ended, Session};
+use super::{Ended, Session, complain};
 use crate::check::diagnostic::{Diagnostic, Level};
 use crate::check::{Choice, check};
 use crate::content::date::Day;
@@ -14,6 +14,7 @@ use crate::content::read::line_and_column;
 use crate::content::source;
 use crate::content::text::shown;
 use crate::progress::store::Store;
+use crate::settings::From;
 use crate::tui::app::{App, Start};
 use crate::tui::screen::Route;
 use crate::tui::theme::{Depth, Theme};
@@ -38,6 +39,15 @@ pub fn run(session: &Session, path: &Path) -> anyhow::Result<Ended> {
         _ => Route::Home,
     };
     let settings = &session.settings;
+    let root = if settings.content.from == From::Locked {
+        let Some(root) = within(&root, settings.content.value.as_deref()) else {
+            complain(words::preview::NOT_THE_SCHOOLS)?;
+            return Ok(Ended::Found);
+        };
+        root
+    } else {
+        root
+    };
     let start = Start {
         library: library(&root, &settings.hidden.value),
         store: Store::in_memory(),
@@ -65,6 +75,13 @@ pub fn run(session: &Session, path: &Path) -> anyhow::Result<Ended> {
         End::Quit | End::HangUp => Ok(Ended::Well),
         End::Signal(signal) => Ok(Ended::Signal(signal)),
     }
+}
+
+/// A content folder without links on the way to it, when it is the one that the school has locked, or lies in it. Pages
+/// of somebody else's could say that there is another number to ring, and so could what a link leads to later.
+fn within(root: &Path, locked: Option<&Path>) -> Option<PathBuf> {
+    let (root, locked) = (fs::canonicalize(root).ok()?, fs::canonicalize(locked?).ok()?);
+    root.starts_with(locked).then_some(root)
 }
 
 fn library(root: &Path, hidden: &[String]) -> Library {

@@ -48,6 +48,9 @@ pub fn run(session: &Session, command: Option<ProgressCommand>, json: bool) -> a
         Some(ProgressCommand::Path) => {
             let folder = state_folder().ok_or_else(|| anyhow::anyhow!(words::progress::NO_FOLDER))?;
             print(&format!("{}\n", folder.display()))?;
+            if !matches!(session.place(), Place::Folder(_)) {
+                complain(words::progress::NOT_KEPT_HERE)?;
+            }
             Ok(Ended::Well)
         }
         Some(ProgressCommand::Reset { page, yes }) => reset(session, page, yes),

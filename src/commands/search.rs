@@ -39,7 +39,7 @@ pub fn run(session: &Session, question: &[String], limit: usize, json: bool) -> 
     };
     let mut out = String::new();
     if results.help_first {
-        let page = super::help_now::region(&library, region);
+        let page = super::help_now::region_or_another(&library, region);
         if let Some(number) = page.as_ref().and_then(|page| page.region().and_then(|region| region.emergency.as_ref()))
         {
             let call = fill(words::help::CALL_NUMBER, &[("number", number)]);

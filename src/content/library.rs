@@ -49,6 +49,9 @@ pub struct Library {
     read: RefCell<HashMap<String, Rc<Page>>>,
 }
 
+/// The region that is shown when none was set, or the one that was set is not there.
+pub const HOME_REGION: &str = "uk";
+
 /// The id under which the word list is asked for.
 pub const GLOSSARY: &str = "glossary";
 

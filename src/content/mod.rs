@@ -14,6 +14,7 @@ pub mod library;
 pub mod packed;
 pub mod page;
 pub mod read;
+pub mod regular;
 pub mod source;
 pub mod stored;
 pub mod stray;

@@ -1,7 +1,6 @@
 //! Where content files come from: the tree in the program, and a folder laid over it.
 
-use std::fs;
-use std::io::Read;
+use std::fs::{self, OpenOptions};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -9,6 +8,7 @@ use include_dir::{Dir, include_dir};
 
 use super::page::{Kind, Problem};
 use super::read::MAX_FILE;
+use super::regular::{self, Unread};
 use super::stored::{Stored, form};
 
 /// The most names in a content folder that are looked at.
@@ -140,23 +140,15 @@ pub fn page_id(path: &Path) -> Option<Result<String, String>> {
 
 /// The text of a file, with a limit on its size.
 pub fn read_text(path: &Path) -> Result<String, Problem> {
-    let io = |error: std::io::Error| problem(path, &error, "this file can not be read");
     let say = |message: String| Problem { path: path.to_owned(), place: None, message };
-    // Opening a pipe or a device could wait for ever.
-    let meta = fs::metadata(path).map_err(io)?;
-    if !meta.is_file() {
-        return Err(say("this is not a file".to_owned()));
-    }
-    if meta.len() > MAX_FILE {
-        return Err(say(format!("this file has {} bytes; a page has at most {MAX_FILE}", meta.len())));
-    }
-    let bytes = settled(path).map_err(io)?;
+    let bytes = settled(path).map_err(|why| match why {
+        Unread::Io(error) => problem(path, &error, "this file can not be read"),
+        Unread::TooLarge { size, most } => say(format!("this file has {size} bytes; a page has at most {most}")),
+        other => say(other.to_string()),
+    })?;
     let Some(bytes) = bytes else {
         return Err(say("this file is being written to; it is read at the next start".to_owned()));
     };
-    if bytes.len() as u64 > MAX_FILE {
-        return Err(say(format!("this file has more than {MAX_FILE} bytes, which is the most a page can have")));
-    }
     String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         let text = String::from_utf8_lossy(&error.as_bytes()[..good]).into_owned();
@@ -169,15 +161,14 @@ pub fn read_text(path: &Path) -> Result<String, Problem> {
 }
 
 /// The bytes of a file that nobody writes to while it is read; `None` when somebody does again and again.
-fn settled(path: &Path) -> std::io::Result<Option<Vec<u8>>> {
+fn settled(path: &Path) -> Result<Option<Vec<u8>>, Unread> {
     for _ in 0..TRIES {
-        let mut file = fs::File::open(path)?;
-        let before = file.metadata()?;
-        let mut bytes = Vec::new();
-        (&mut file).take(MAX_FILE + 1).read_to_end(&mut bytes)?;
-        let after = file.metadata()?;
+        let mut file = regular::open(path, OpenOptions::new().read(true))?;
+        let before = file.metadata().map_err(Unread::Io)?;
+        let bytes = regular::read_open(&mut file, MAX_FILE)?;
+        let after = file.metadata().map_err(Unread::Io)?;
         let same = before.len() == after.len() && before.modified().ok() == after.modified().ok();
-        if same && (bytes.len() as u64 == after.len() || bytes.len() as u64 > MAX_FILE) {
+        if same && bytes.len() as u64 == after.len() {
             return Ok(Some(bytes));
         }
     }

@@ -4,13 +4,14 @@
 //! rename. Only this device's file is ever written, so that a folder shared between computers has no conflicts.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{ErrorKind, Read, Write};
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
 use super::{Change, Progress};
+use crate::content::regular::{self, Unread};
 use crate::content::text::{clean, shown};
 use crate::words::{self, fill};
 
@@ -26,6 +27,9 @@ const LEFTOVER_AGE: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// How the name of a new file begins and ends until it is in its place.
 const NEW: (&str, &str) = (".new-", ".tmp");
+
+/// The file that is locked while a change is saved.
+const LOCK: &str = ".lock";
 
 const HEAD: &str = "\
 # Handhold keeps here what you have done. Only you can read this file.
@@ -99,6 +103,13 @@ impl Store {
             Place::Folder(folder) => Some(folder.join(format!("{}.toml", self.device))),
             Place::Memory | Place::Nowhere | Place::Off => None,
         }
+    }
+
+    /// The folder and the files that belong to whoever keeps progress here.
+    pub fn paths(&self) -> Vec<PathBuf> {
+        let Place::Folder(folder) = &self.place else { return Vec::new() };
+        let files = self.seen.iter().map(|(file, ..)| file.clone());
+        [folder.clone(), folder.join(LOCK)].into_iter().chain(files).collect()
     }
 
     /// What the parent has to know: files that could not be read or were set aside.
@@ -177,7 +188,9 @@ impl Store {
                 Ok(())
             }
             Err(error) => {
-                let values: [(&str, &dyn std::fmt::Display); 2] = [("file", &shown(file.display())), ("why", &error)];
+                // The name of the new file was made up, and means nothing to anybody.
+                let why = regular::plain(&error);
+                let values: [(&str, &dyn std::fmt::Display); 2] = [("file", &shown(file.display())), ("why", &why)];
                 Err(fill(words::progress::NOT_SAVED, &values))
             }
         }
@@ -189,7 +202,7 @@ impl Store {
         let _lock = lock(folder)?;
         let mut own = match read(file) {
             Ok(own) => own.unwrap_or_default(),
-            Err(Unreadable::Io(error)) => return Err(error),
+            Err(Unreadable::Unread(why)) => return Err(std::io::Error::other(why.to_string())),
             Err(Unreadable::Damaged(_)) => {
                 let aside = set_aside(file)?;
                 self.troubles.push(fill(words::progress::SET_ASIDE, &[("file", &shown(aside.display()))]));
@@ -229,7 +242,10 @@ impl Store {
         let Place::Folder(folder) = self.place.clone() else { return };
         self.seen = listing(&folder);
         let mut merged = Progress::default();
-        for (file, _, _) in &self.seen {
+        // This device's file counts even where it is none, so that its user learns why nothing can be saved.
+        let is_new = |own: &PathBuf| own.symlink_metadata().is_ok() && self.seen.iter().all(|(file, ..)| file != own);
+        let own = self.file().filter(is_new);
+        for file in self.seen.iter().map(|(file, ..)| file).chain(&own) {
             match read(file) {
                 Ok(progress) => merged.merge(progress.unwrap_or_default()),
                 Err(why) => {
@@ -275,14 +291,16 @@ pub fn has_files(folder: &Path) -> bool {
 }
 
 enum Unreadable {
-    Io(std::io::Error),
+    /// It cannot be read, now or ever, and is left as it is.
+    Unread(Unread),
+    /// It was read, and is no progress.
     Damaged(String),
 }
 
 impl std::fmt::Display for Unreadable {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Unreadable::Io(error) => error.fmt(f),
+            Unreadable::Unread(why) => why.fmt(f),
             Unreadable::Damaged(why) => f.write_str(why),
         }
     }
@@ -290,16 +308,12 @@ impl std::fmt::Display for Unreadable {
 
 /// A file's progress; `None` when it is not there.
 fn read(file: &Path) -> Result<Option<Progress>, Unreadable> {
-    let mut bytes = Vec::new();
-    match File::open(file) {
-        Ok(open) => open.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(Unreadable::Io)?,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(Unreadable::Io(error)),
+    let text = match regular::read_text(file, MAX_FILE) {
+        Ok(text) => text,
+        Err(why) if why.is_missing() => return Ok(None),
+        Err(why @ (Unread::TooLarge { .. } | Unread::NotText(_))) => return Err(Unreadable::Damaged(why.to_string())),
+        Err(why) => return Err(Unreadable::Unread(why)),
     };
-    if bytes.len() as u64 > MAX_FILE {
-        return Err(Unreadable::Damaged(words::progress::TOO_LARGE.to_owned()));
-    }
-    let text = String::from_utf8(bytes).map_err(|_| Unreadable::Damaged(words::progress::NOT_TEXT.to_owned()))?;
     let mut progress: Progress =
         toml::from_str(&text).map_err(|error| Unreadable::Damaged(error.message().to_owned()))?;
     for child in progress.children.values_mut() {
@@ -376,10 +390,13 @@ fn new_file(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
 ///
 /// # Errors
 /// Why it cannot be saved.
-pub fn try_saving(folder: &Path) -> std::io::Result<()> {
+pub fn try_saving(folder: &Path) -> Result<(), String> {
     // What is not there yet is made, and taken away again unless somebody else has begun to use it.
     let made: Vec<&Path> = folder.ancestors().take_while(|folder| !folder.exists()).collect();
     let tried = make_private_folder(folder).and_then(|()| {
+        if folder.join(LOCK).symlink_metadata().is_ok() {
+            open_lock(folder)?;
+        }
         let mut new = new_file(folder)?;
         new.write_all(HEAD.as_bytes())?;
         new.as_file().sync_all()?;
@@ -388,7 +405,7 @@ pub fn try_saving(folder: &Path) -> std::io::Result<()> {
     for folder in made {
         let _ = fs::remove_dir(folder);
     }
-    tried
+    tried.map_err(|error| regular::plain(&error))
 }
 
 /// Takes away what was left when the program was killed in the middle of saving. The folder has to be locked. What
@@ -406,11 +423,23 @@ fn remove_leftovers(folder: &Path, older_than: Option<Duration>) {
     }
 }
 
-fn lock(folder: &Path) -> std::io::Result<File> {
+fn open_lock(folder: &Path) -> std::io::Result<File> {
     let mut options = OpenOptions::new();
-    options.create(true).truncate(false).write(true);
+    options.create(true).truncate(false).read(true).write(true);
     private(&mut options);
-    let file = options.open(folder.join(".lock"))?;
+    let path = folder.join(LOCK);
+    regular::open(&path, &mut options).map_err(|why| match why {
+        // It is the folder that cannot be written to.
+        Unread::Io(error) if !path.exists() => error,
+        why => {
+            let values: [(&str, &dyn std::fmt::Display); 2] = [("file", &shown(path.display())), ("why", &why)];
+            std::io::Error::other(fill(words::progress::NO_LOCK, &values))
+        }
+    })
+}
+
+fn lock(folder: &Path) -> std::io::Result<File> {
+    let file = open_lock(folder)?;
     let start = Instant::now();
     loop {
         match file.try_lock() {
@@ -438,6 +467,10 @@ fn private(_: &mut OpenOptions) {}
 fn make_private_folder(folder: &Path) -> std::io::Result<()> {
     if folder.is_dir() {
         return Ok(());
+    }
+    if let Some(file) = folder.ancestors().find(|path| path.exists()).filter(|path| !path.is_dir()) {
+        let text = fill(words::progress::IN_THE_WAY, &[("file", &shown(file.display()))]);
+        return Err(std::io::Error::other(text));
     }
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);

@@ -13,7 +13,9 @@ pub mod policy;
 
 use policy::Policy;
 
+use crate::content::library::HOME_REGION;
 use crate::content::read::{Wrong, line_and_column, values};
+use crate::content::regular;
 use crate::content::text::{clean, shown};
 use crate::words::{self, fill};
 
@@ -179,6 +181,9 @@ pub struct Settings {
 /// The environment, handed in so that tests need not change the real one.
 pub type Env<'a> = &'a dyn Fn(&str) -> Option<String>;
 
+/// The largest file of settings that is read, in bytes: a policy, or a user's own.
+const MAX_FILE: u64 = 64 << 10;
+
 /// After how many minutes a kiosk starts over, where nothing else is said.
 const IDLE_MINUTES: u16 = 3;
 
@@ -194,7 +199,7 @@ impl Settings {
     fn under(policy: Policy, flags: &Layer, env: Env<'_>) -> Settings {
         let mut troubles = Vec::new();
         if let Policy::Refused(_, why, _) = &policy {
-            troubles.push(why.clone());
+            troubles.push(why.said.clone());
         }
         let flags = &without_empty_region(flags.clone());
         let locked = policy.locked();
@@ -382,11 +387,12 @@ fn env_layer(env: Env<'_>, troubles: &mut Vec<String>) -> Layer {
 }
 
 fn read_file(path: &Path, troubles: &mut Vec<String>) -> Layer {
-    let text = match std::fs::read_to_string(path) {
+    let text = match regular::read_text(path, MAX_FILE) {
         Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Layer::default(),
-        Err(error) => {
-            troubles.push(fill(words::settings::BAD_FILE, &[("file", &shown(path.display())), ("why", &error)]));
+        Err(why) if why.is_missing() => return Layer::default(),
+        Err(why) => {
+            let why = format!("{why}.");
+            troubles.push(fill(words::settings::BAD_FILE, &[("file", &shown(path.display())), ("why", &why)]));
             return Layer::default();
         }
     };
@@ -491,7 +497,7 @@ fn region_of_locale(env: Env<'_>) -> &'static str {
         Some("CA") => "ca",
         Some("AU") => "au",
         Some("NZ") => "nz",
-        _ => "uk",
+        _ => HOME_REGION,
     }
 }
 

@@ -16,11 +16,9 @@ use crate::content::doc::{Block, Piece};
 use crate::content::library::{Library, Listed};
 use crate::content::page::Kind;
 use crate::content::read::values;
+use crate::content::regular::{self, Unread};
 use crate::content::text::{clean, nearest, shown};
 use crate::words::{self, fill};
-
-/// The largest policy that is read, in bytes.
-const MAX_FILE: u64 = 1 << 16;
 
 /// The most links on the way to it, as on Linux.
 const MOST_LINKS: usize = 40;
@@ -92,9 +90,18 @@ pub enum Policy {
     None,
     /// It holds.
     Trusted(PathBuf, Box<PolicyFile>),
-    /// There is one and it does not hold; the sentence says why. What holds instead is the safe settings of a kiosk
+    /// There is one and it does not hold, and why. What holds instead is the safe settings of a kiosk
     /// and, when only the administrator can have written the file, its region and its school.
-    Refused(PathBuf, String, Box<PolicyFile>),
+    Refused(PathBuf, Why, Box<PolicyFile>),
+}
+
+/// Why a policy does not hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Why {
+    /// For everybody: it names no path.
+    pub said: String,
+    /// For the administrator: what it is about, and the command that mends it.
+    pub told: String,
 }
 
 /// Where the policy is on this system.
@@ -128,8 +135,10 @@ impl Policy {
             Ok(Some(file)) => Policy::Trusted(path.to_owned(), Box::new(file)),
             Err(why) => {
                 kept.locked.kiosk = Some(true);
-                // The path is for the administrator: `doctor` has it.
-                let why = fill(words::policy::REFUSED, &[("why", &why)]);
+                let why = Why {
+                    said: fill(words::policy::REFUSED, &[("why", &why.said)]),
+                    told: fill(words::doctor::REFUSED, &[("why", &why.told)]),
+                };
                 Policy::Refused(path.to_owned(), why, Box::new(kept))
             }
         }
@@ -161,17 +170,30 @@ impl Policy {
     pub fn closed(&self) -> Option<&Path> {
         self.file()?.closed.as_deref()
     }
+
+    /// What is wrong on the way to something that the policy locks, for the administrator: whoever can put another in
+    /// its place decides in place of the policy. `Ok(false)` when it is not there.
+    ///
+    /// # Errors
+    /// What is wrong, and the command that mends it.
+    pub fn is_safe(&self, locked: &Path) -> Result<bool, String> {
+        let (Policy::Trusted(own, _) | Policy::Refused(own, ..)) = self else { return Ok(locked.exists()) };
+        let above = own.ancestors().nth(2).unwrap_or(own);
+        let is_tests = *own != path();
+        let rule = Rule { mine: is_tests, below: if is_tests { above } else { Path::new("/") } };
+        find(locked, &rule).map(|way| way.is_some()).map_err(|hurdle| hurdle.told())
+    }
 }
 
 /// Reads it. What of a file with a mistake still holds is put into `kept`.
-fn read(path: &Path, rule: &Rule<'_>, kept: &mut PolicyFile) -> Result<Option<PolicyFile>, String> {
+fn read(path: &Path, rule: &Rule<'_>, kept: &mut PolicyFile) -> Result<Option<PolicyFile>, Why> {
     let Some(way) = find(path, rule)? else { return Ok(None) };
     kept.closed.clone_from(&way.closed);
-    let meta = fs::metadata(&way.file).map_err(why)?;
-    if !meta.is_file() || meta.len() > MAX_FILE {
-        return Err(words::policy::NO_FILE.to_owned());
-    }
-    let text = fs::read_to_string(&way.file).map_err(why)?;
+    let text = match regular::read_text(&way.file, super::MAX_FILE) {
+        Ok(text) => text,
+        Err(Unread::Io(error)) => return Err(Hurdle::io(way.file, false, &error).into()),
+        Err(other) => return Err(format!("{other}.").into()),
+    };
     let read = values::<PolicyFile>(&text).map_err(|wrong| super::mistake(&text, &wrong));
     match read.and_then(|file| usable(&file).map(|()| file)) {
         Ok(mut file) => {
@@ -180,14 +202,21 @@ fn read(path: &Path, rule: &Rule<'_>, kept: &mut PolicyFile) -> Result<Option<Po
         }
         Err(why) => {
             salvage(&text, kept);
-            Err(why)
+            Err(why.into())
         }
     }
 }
 
-/// An error of the system as the end of a sentence.
-fn why(error: impl std::fmt::Display) -> String {
-    format!("{error}.")
+impl From<String> for Why {
+    fn from(why: String) -> Why {
+        Why { said: why.clone(), told: why }
+    }
+}
+
+impl From<Hurdle> for Why {
+    fn from(hurdle: Hurdle) -> Why {
+        Why { said: hurdle.said(), told: hurdle.told() }
+    }
 }
 
 /// What cannot be seen from the form of a value alone.
@@ -280,11 +309,86 @@ struct Way {
     closed: Option<PathBuf>,
 }
 
+/// Something on the way to a file that keeps it from being trusted, or from being found.
+#[derive(Debug)]
+struct Hurdle {
+    at: PathBuf,
+    is_folder: bool,
+    flaw: Flaw,
+}
+
+#[derive(Debug)]
+enum Flaw {
+    /// It belongs to somebody who is not the administrator.
+    #[cfg(unix)]
+    Owner,
+    /// Others than its owner can write to it.
+    #[cfg(unix)]
+    Writable,
+    /// A link that leads nowhere.
+    #[cfg(unix)]
+    Dangling,
+    /// What should be a folder is none.
+    #[cfg(unix)]
+    NoFolder,
+    /// Whoever runs the program may not look into it.
+    Closed,
+    /// Another reason of the system's.
+    Io(String),
+}
+
+impl Hurdle {
+    fn io(at: PathBuf, is_folder: bool, error: &std::io::Error) -> Hurdle {
+        let closed = error.kind() == std::io::ErrorKind::PermissionDenied;
+        let flaw = if closed { Flaw::Closed } else { Flaw::Io(error.to_string()) };
+        Hurdle { at, is_folder, flaw }
+    }
+
+    /// For everybody, without the path.
+    fn said(&self) -> String {
+        match (&self.flaw, self.is_folder) {
+            #[cfg(unix)]
+            (Flaw::Owner, true) => words::policy::FOLDER_NOT_ROOTS.to_owned(),
+            #[cfg(unix)]
+            (Flaw::Owner, false) => words::policy::NOT_ROOTS.to_owned(),
+            #[cfg(unix)]
+            (Flaw::Writable, true) => words::policy::FOLDER_WRITE.to_owned(),
+            #[cfg(unix)]
+            (Flaw::Writable, false) => words::policy::OTHERS_WRITE.to_owned(),
+            #[cfg(unix)]
+            (Flaw::Dangling, _) => words::policy::DANGLING.to_owned(),
+            #[cfg(unix)]
+            (Flaw::NoFolder, _) => words::policy::NO_FOLDER.to_owned(),
+            (Flaw::Closed, true) => words::policy::FOLDER_CLOSED.to_owned(),
+            (Flaw::Closed, false) => words::policy::CLOSED.to_owned(),
+            (Flaw::Io(why), _) => format!("{why}."),
+        }
+    }
+
+    /// For the administrator: where it is, and what to do.
+    fn told(&self) -> String {
+        let mode = if self.is_folder { "755" } else { "644" };
+        let text = match &self.flaw {
+            #[cfg(unix)]
+            Flaw::Owner => words::doctor::WAY_NOT_ROOTS,
+            #[cfg(unix)]
+            Flaw::Writable => words::doctor::WAY_WRITE,
+            #[cfg(unix)]
+            Flaw::Dangling => words::doctor::WAY_DANGLING,
+            #[cfg(unix)]
+            Flaw::NoFolder => words::doctor::WAY_NO_FOLDER,
+            Flaw::Closed => words::doctor::WAY_CLOSED,
+            Flaw::Io(why) => return format!("{}: {why}.", shown(self.at.display())),
+        };
+        fill(text, &[("path", &shown(self.at.display())), ("mode", &mode)])
+    }
+}
+
 /// Follows the path to the file, name by name and link by link, as the system does. `None` when there is none and
 /// nobody but the administrator could have taken it away. Everything on the way must be the administrator's: who can
 /// write to a folder can put another file in the place of any in it.
 #[cfg(unix)]
-fn find(path: &Path, rule: &Rule<'_>) -> Result<Option<Way>, String> {
+fn find(path: &Path, rule: &Rule<'_>) -> Result<Option<Way>, Hurdle> {
     use std::io::ErrorKind;
     use std::os::unix::fs::MetadataExt;
     let missing = |path: &Path| matches!(fs::symlink_metadata(path), Err(error) if error.kind() == ErrorKind::NotFound);
@@ -299,10 +403,10 @@ fn find(path: &Path, rule: &Rule<'_>) -> Result<Option<Way>, String> {
             return Ok(());
         }
         if meta.uid() != 0 && !(rule.mine && meta.uid() == me) {
-            return Err(if meta.is_dir() { words::policy::FOLDER_NOT_ROOTS } else { words::policy::NOT_ROOTS });
+            return Err(Flaw::Owner);
         }
         if meta.mode() & 0o022 != 0 {
-            return Err(if meta.is_dir() { words::policy::FOLDER_WRITE } else { words::policy::OTHERS_WRITE });
+            return Err(Flaw::Writable);
         }
         let needed = if meta.is_dir() { 0o001 } else { 0o004 };
         if meta.mode() & needed == 0 && closed.is_none() {
@@ -317,6 +421,9 @@ fn find(path: &Path, rule: &Rule<'_>) -> Result<Option<Way>, String> {
     let mut todo = names(path, false);
     let mut here = PathBuf::new();
     let mut links = 0;
+    // The last link that was followed.
+    let mut link = PathBuf::new();
+    let dangling = |link: PathBuf| Hurdle { at: link, is_folder: false, flaw: Flaw::Dangling };
     while let Some((name, by_link)) = todo.pop() {
         if name == ".." {
             here.pop();
@@ -326,22 +433,25 @@ fn find(path: &Path, rule: &Rule<'_>) -> Result<Option<Way>, String> {
         let meta = match fs::symlink_metadata(&next) {
             Ok(meta) => meta,
             Err(error) if error.kind() == ErrorKind::NotFound && !by_link => return Ok(None),
-            Err(error) if error.kind() == ErrorKind::NotFound => return Err(words::policy::DANGLING.to_owned()),
-            Err(error) => return Err(why(error)),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Err(dangling(link)),
+            // It is the folder that cannot be looked into.
+            Err(error) => return Err(Hurdle::io(here, true, &error)),
         };
         if meta.is_symlink() {
             links += 1;
             if links > MOST_LINKS {
-                return Err(words::policy::DANGLING.to_owned());
+                return Err(dangling(next));
             }
             // A link stands in a folder that was looked at, and leads to where the next names are looked at.
-            todo.extend(names(&fs::read_link(&next).map_err(why)?, true));
+            let target = fs::read_link(&next).map_err(|error| Hurdle::io(next.clone(), false, &error))?;
+            todo.extend(names(&target, true));
+            link = next;
             continue;
         }
-        look(&next, &meta).map_err(str::to_owned)?;
+        look(&next, &meta).map_err(|flaw| Hurdle { at: next.clone(), is_folder: meta.is_dir(), flaw })?;
         here = next;
         if !meta.is_dir() && !todo.is_empty() {
-            return Err(words::policy::NO_FOLDER.to_owned());
+            return Err(Hurdle { at: here, is_folder: false, flaw: Flaw::NoFolder });
         }
     }
     Ok(Some(Way { file: here, closed }))
@@ -349,11 +459,11 @@ fn find(path: &Path, rule: &Rule<'_>) -> Result<Option<Way>, String> {
 
 /// On other systems the folder's own rights are the administrator's to set; docs/schools.md says how.
 #[cfg(not(unix))]
-fn find(path: &Path, _: &Rule<'_>) -> Result<Option<Way>, String> {
+fn find(path: &Path, _: &Rule<'_>) -> Result<Option<Way>, Hurdle> {
     match fs::metadata(path) {
         Ok(_) => Ok(Some(Way { file: path.to_owned(), closed: None })),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound && fs::symlink_metadata(path).is_err() => Ok(None),
-        Err(error) => Err(why(error)),
+        Err(error) => Err(Hurdle::io(path.to_owned(), false, &error)),
     }
 }
 
@@ -391,7 +501,7 @@ mod tests {
     fn why(policy: &Policy) -> &str {
         let Policy::Refused(_, why, _) = policy else { panic!("{policy:?}") };
         assert_eq!(policy.locked().kiosk, Some(true));
-        why
+        &why.said
     }
 
     #[test]

@@ -9,7 +9,7 @@ use ratatui::layout::Position;
 
 use crate::content::date::Day;
 use crate::content::doc::Device;
-use crate::content::library::{Library, Listed};
+use crate::content::library::{HOME_REGION, Library, Listed};
 use crate::content::page::Kind;
 use crate::content::text::shown;
 use crate::layout::{Glyphs, Role};
@@ -29,9 +29,6 @@ use super::kiosk::{Clock, House, Time};
 use super::screen::{Cx, Edit, Effect, Route, SMALLEST, Screen};
 use super::screens;
 use super::theme::Theme;
-
-/// The region that is shown when the one that was set is not there.
-const HOME_REGION: &str = "uk";
 
 /// What the program starts with. All of it is handed in.
 pub struct Start {

@@ -1005,6 +1005,15 @@ fn eject_writes_everything_and_never_over_anything() {
         assert!(named.iter().all(|path| dir.join(path).is_file()) && !text.contains("content/"), "{config}: {text}");
     }
     assert_eq!(run(&dir).status.code(), Some(2));
+    // What cannot be written is named.
+    let below_a_file = dir.join("tombi.toml/en");
+    let output = run(&below_a_file);
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        err.starts_with(&format!("handhold: {}", below_a_file.display())) && err.contains("cannot be written"),
+        "{err}"
+    );
 }
 
 #[test]

@@ -226,6 +226,17 @@ fn progress_is_shown_found_and_erased() {
 }
 
 #[test]
+fn a_folder_where_nothing_is_kept_is_named_with_that() {
+    let home = tempfile::tempdir().unwrap();
+    for (keep, said) in [("file", false), ("memory", true), ("off", true)] {
+        let output = command(home.path()).env("HANDHOLD_PROGRESS", keep).args(["progress", "path"]).output().unwrap();
+        assert!(text(&output.stdout).ends_with(".local/state/handhold\n"));
+        assert_eq!(text(&output.stderr).starts_with("Nothing is kept there now"), said, "{keep}");
+        assert_eq!(output.status.code(), Some(0));
+    }
+}
+
+#[test]
 fn progress_that_cannot_be_erased_is_said() {
     let home = tempfile::tempdir().unwrap();
     std::fs::create_dir_all(home.path().join(".local")).unwrap();
@@ -289,11 +300,29 @@ fn help_and_version_work_everywhere() {
 #[test]
 fn a_reader_that_stops_reading_is_no_error() {
     let home = tempfile::tempdir().unwrap();
-    let mut child =
-        command(home.path()).args(["show", "snapchat"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    drop(child.stdout.take());
-    let output = child.wait_with_output().unwrap();
-    assert_eq!((output.status.code(), text(&output.stderr).as_str()), (Some(0), ""));
+    for args in [&["show", "snapchat"][..], &["--help"], &["help"], &["--version"]] {
+        // The other end is gone before anything is written.
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let output = command(home.path()).args(args).stdout(writer).stderr(Stdio::piped()).output().unwrap();
+        assert_eq!((output.status.code(), text(&output.stderr).as_str()), (Some(0), ""), "{args:?}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_cannot_be_written_is_told() {
+    let home = tempfile::tempdir().unwrap();
+    for args in [&["show", "snapchat"][..], &["--help"], &["help"], &["--version"]] {
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let output = command(home.path()).args(args).stdout(full).output().unwrap();
+        let err = text(&output.stderr);
+        assert_eq!(
+            (output.status.code(), err.as_str()),
+            (Some(2), "handhold: No space left on device (os error 28)\n"),
+            "{args:?}"
+        );
+    }
 }
 
 #[test]

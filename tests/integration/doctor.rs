@@ -104,7 +104,7 @@ fn what_is_wrong_is_told_and_the_exit_code_says_so() {
     // The part, what is spoilt, variables, arguments, and what is told.
     type Case =
         (&'static str, fn(&Path), &'static [(&'static str, &'static str)], &'static [&'static str], &'static str);
-    let cases: [Case; 13] = [
+    let cases: [Case; 20] = [
         (
             "settings",
             |home| fs::write(home.join(".config/handhold/settings.toml"), "exports_to = \"/nowhere/at/all\"").unwrap(),
@@ -134,7 +134,13 @@ fn what_is_wrong_is_told_and_the_exit_code_says_so() {
             &[],
             "~/pages/platforms/chatter.toml:1:",
         ),
-        ("pages", |_| (), &[], &["--region", "atlantis"], "no region called atlantis"),
+        (
+            "pages",
+            |_| (),
+            &[],
+            &["--region", "atlantis"],
+            "no region called atlantis. The numbers of this one are shown: United Kingdom.",
+        ),
         (
             "pages",
             |home| fs::write(home.join(".config/handhold/settings.toml"), "hidden = [\"nopage\"]").unwrap(),
@@ -151,6 +157,26 @@ fn what_is_wrong_is_told_and_the_exit_code_says_so() {
             &[],
             &[],
             "cannot be saved in ~/.local/state/handhold",
+        ),
+        (
+            "progress",
+            |home| {
+                fs::remove_dir_all(home.join(".local/state/handhold")).unwrap();
+                fs::write(home.join(".local/state/handhold"), "in the way").unwrap();
+            },
+            &[],
+            &[],
+            "~/.local/state/handhold is a file where there should be a folder",
+        ),
+        (
+            "progress",
+            |home| {
+                let everybodys = fs::Permissions::from_mode(0o777);
+                fs::set_permissions(home.join(".local/state/handhold"), everybodys).unwrap();
+            },
+            &[],
+            &[],
+            "~/.local/state/handhold has the mode 777. `chmod 700 ~/.local/state/handhold` mends that.",
         ),
         (
             "progress",
@@ -182,7 +208,55 @@ fn what_is_wrong_is_told_and_the_exit_code_says_so() {
             |home| fs::set_permissions(policy(home, ""), fs::Permissions::from_mode(0o666)).unwrap(),
             &[("HANDHOLD_POLICY", "POLICY")],
             &[],
-            "others can write",
+            "others than its owner can write to ~/policy/policy.toml. `sudo chmod go-w ~/policy/policy.toml` mends that. \
+             Until that is mended, the safe settings of a kiosk hold.",
+        ),
+        (
+            "policy",
+            |home| {
+                let folder = policy(home, "").parent().unwrap().to_owned();
+                fs::set_permissions(folder, fs::Permissions::from_mode(0o777)).unwrap();
+            },
+            &[("HANDHOLD_POLICY", "POLICY")],
+            &[],
+            "others than its owner can write to ~/policy. `sudo chmod go-w ~/policy` mends that.",
+        ),
+        (
+            "policy",
+            |home| {
+                let path = policy(home, "");
+                fs::remove_file(&path).unwrap();
+                std::os::unix::fs::symlink("nowhere", path).unwrap();
+            },
+            &[("HANDHOLD_POLICY", "POLICY")],
+            &[],
+            "the link ~/policy/policy.toml leads nowhere.",
+        ),
+        (
+            "policy",
+            |home| fs::write(policy(home, ""), b"\xff\xfe[\0").unwrap(),
+            &[("HANDHOLD_POLICY", "POLICY")],
+            &[],
+            "it is not UTF-8 text; save it as UTF-8.",
+        ),
+        (
+            "policy",
+            |home| fs::write(policy(home, ""), "# ".repeat(40_000)).unwrap(),
+            &[("HANDHOLD_POLICY", "POLICY")],
+            &[],
+            "it has more than 64 KiB, which is the most that is read.",
+        ),
+        (
+            "policy",
+            |home| {
+                let path = policy(home, "");
+                fs::remove_file(&path).unwrap();
+                super::not_a_file::pipe(&path);
+                fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+            },
+            &[("HANDHOLD_POLICY", "POLICY")],
+            &[],
+            "it is not a file but a pipe.",
         ),
         (
             "settings",
@@ -208,11 +282,34 @@ fn what_is_wrong_is_told_and_the_exit_code_says_so() {
         assert_eq!(told.len(), 1, "{text}: {told:?}");
         assert!(told[0].0 == part && told[0].1.contains(text), "{text}: {told:?}");
         assert!(!told[0].1.contains(home.path().to_str().unwrap()), "{told:?}");
+        // Whoever reads this runs it just now.
+        assert!(!told[0].1.contains("`handhold doctor`"), "{told:?}");
         // The same for people.
         let (out, _, code) = doctor(home.path(), &env, args);
         assert_eq!(code, 1);
         assert!(out.contains("1 thing is wrong:") && out.contains(text), "{out}");
     }
+}
+
+#[test]
+fn progress_that_belongs_to_somebody_else_is_told_with_whose_it_is() {
+    let home = tempfile::tempdir().unwrap();
+    let file = full(home.path()).join("old-phone-00ff00ff.toml");
+    // Only root can give a file away, and only others have no file of root's.
+    let owner = if rustix::process::geteuid().is_root() {
+        std::os::unix::fs::chown(&file, Some(54321), None).unwrap();
+        "the user with the number 54321"
+    } else {
+        fs::remove_file(&file).unwrap();
+        std::os::unix::fs::symlink("/etc/passwd", &file).unwrap();
+        "root"
+    };
+    let (report, code) = json(home.path(), &[], &[]);
+    let told = wrong(&report);
+    let said = format!("~/.local/state/handhold/….toml belongs to {owner}, not to you");
+    let found = told.iter().find(|(part, text)| part == "progress" && text.contains(&said));
+    assert!(code == 1 && found.is_some(), "{told:?}");
+    assert!(found.unwrap().1.contains("chown -R \"$(id -u)\" ~/.local/state/handhold"), "{told:?}");
 }
 
 #[cfg(target_os = "linux")]
@@ -332,6 +429,89 @@ fn what_others_than_root_cannot_read_is_told() {
         assert!(told[0].1.contains("Only its owner can read") && told[0].1.contains(named), "{named}: {told:?}");
         fs::set_permissions(path, before).unwrap();
     }
+}
+
+#[test]
+fn a_policy_that_this_user_cannot_read_is_told_with_its_folder() {
+    let home = tempfile::tempdir().unwrap();
+    let open = fs::Permissions::from_mode(0o755);
+    fs::set_permissions(home.path(), open.clone()).unwrap();
+    let policy = policy(home.path(), "");
+    let folder = policy.parent().unwrap();
+    let mut doctor = command(home.path());
+    // Root can look into every folder; its owner not into this one.
+    if rustix::process::geteuid().is_root() {
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o700)).unwrap();
+        let program = doctor.get_program().to_owned();
+        let env: Vec<_> = doctor.get_envs().map(|(name, value)| (name.to_owned(), value.unwrap().to_owned())).collect();
+        doctor = std::process::Command::new("setpriv");
+        doctor.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(program).env_clear().envs(env);
+        doctor.env("PATH", "/usr/bin:/bin");
+    } else {
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o000)).unwrap();
+    }
+    let output = doctor.arg("doctor").env("HANDHOLD_POLICY", &policy).output().unwrap();
+    fs::set_permissions(folder, open).unwrap();
+    let out = String::from_utf8(output.stdout).unwrap();
+    assert!(out.contains("only its owner can read ~/policy. `sudo chmod 755 ~/policy` mends that."), "{out}");
+}
+
+#[test]
+fn what_a_policy_locks_must_be_there_and_nobody_elses_to_change() {
+    let home = tempfile::tempdir().unwrap();
+    let path = |name: &str| home.path().join(name);
+    let set = |name: &str, mode| fs::set_permissions(path(name), fs::Permissions::from_mode(mode)).unwrap();
+    for folder in ["", "bin", "pages", "pages/platforms", "hand", "hand/outs"] {
+        fs::create_dir_all(path(folder)).unwrap();
+        set(folder, 0o755);
+    }
+    let page = "pages/platforms/chatter.toml";
+    fs::copy(fixtures().join("en").join("platforms/chatter.toml"), path(page)).unwrap();
+    set(page, 0o644);
+    fs::write(path("bin/browser"), "").unwrap();
+    set("bin/browser", 0o755);
+    std::os::unix::fs::symlink("hand/outs", path("link")).unwrap();
+    // Everybody may write hand-outs.
+    set("hand/outs", 0o1777);
+    let lock = |more: &str| {
+        let text = format!(
+            "[locked]\nbrowser = {:?}\ncontent = {:?}\nexports_to = {:?}\n{more}",
+            path("bin/browser"),
+            path("pages"),
+            path("link")
+        );
+        policy(home.path(), &text)
+    };
+    let policy = lock("");
+    let env = [("HANDHOLD_POLICY", policy.to_str().unwrap())];
+    let (report, code) = json(home.path(), &env, &[]);
+    assert_eq!(code, 0, "{report}");
+    for (name, part, mode, said) in [
+        (
+            "bin",
+            "settings",
+            0o777,
+            "locked browser, but others than its owner can write to ~/bin. `sudo chmod go-w ~/bin`",
+        ),
+        ("bin/browser", "settings", 0o775, "locked browser, but others than its owner can write to ~/bin/browser."),
+        ("hand", "settings", 0o777, "locked exports_to, but others than its owner can write to ~/hand."),
+        ("pages", "pages", 0o775, "locked content, but others than its owner can write to ~/pages."),
+        ("pages/platforms", "pages", 0o777, "Everybody can write to ~/pages/platforms,"),
+        (page, "pages", 0o646, "Everybody can write to ~/pages/platforms/chatter.toml,"),
+    ] {
+        let before = fs::metadata(path(name)).unwrap().permissions();
+        set(name, mode);
+        let (report, code) = json(home.path(), &env, &[]);
+        let told = wrong(&report);
+        assert!(code == 1 && told.len() == 1 && told[0].0 == part && told[0].1.contains(said), "{name}: {told:?}");
+        fs::set_permissions(path(name), before).unwrap();
+    }
+    fs::remove_file(path("bin/browser")).unwrap();
+    let told = wrong(&json(home.path(), &env, &[]).0);
+    assert!(told.len() == 1 && told[0].1.contains("locked browser to ~/bin/browser, which is not there."), "{told:?}");
+    // What is never used does no harm.
+    lock("open_links = false\n");
+    assert_eq!(json(home.path(), &env, &[]).1, 0);
 }
 
 #[test]

@@ -333,6 +333,14 @@ fn nothing_is_written_over_and_nothing_half() {
     assert_eq!(names(&here), ["nz.html", "snapchat.html", "uk.html"]);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_in_which_nothing_can_be_written_is_told_with_the_file_that_was_meant() {
+    let (_home, _, err, code) = export(&[], &["uk", "--to", "/proc"]);
+    assert_eq!(code, 2);
+    assert_eq!(err, "handhold: /proc/uk.html cannot be written: No such file or directory (os error 2)\n");
+}
+
 #[test]
 fn what_is_not_there_is_said_and_nothing_is_written() {
     for (args, code, why) in [
@@ -376,8 +384,8 @@ fn the_school_says_whether_and_where() {
     for (text, args, why) in [
         ("[locked]\nexports = false\n", &["uk"][..], "That is set by your school."),
         ("[recommended]\nexports = false\n", &["uk"], "switched off"),
-        ("[locked]\nkiosk = true\nexports = true\n", &["uk"], "A kiosk writes no files"),
-        ("[locked\n", &["uk"], "A kiosk writes no files"),
+        ("[locked]\nkiosk = true\nexports = true\n", &["uk"], "A kiosk reads, writes and erases no files"),
+        ("[locked\n", &["uk"], "A kiosk reads, writes and erases no files"),
         (&format!("[locked]\nexports_to = {out:?}\n"), &["uk", "--to", "../other"], "Hand-outs go to"),
         (&format!("[locked]\nexports_to = {out:?}\n"), &["uk", "--to", "."], "Hand-outs go to"),
         ("[locked]\nhidden = [\"uk\"]\n", &["uk"], "There is no page called"),
@@ -388,7 +396,7 @@ fn the_school_says_whether_and_where() {
         assert_eq!(all(), Vec::<String>::new(), "{text}");
     }
     let (_, err, code) = export_in(home.path(), &[], &["uk", "--kiosk"]);
-    assert!(code == 1 && err.contains("A kiosk writes no files"), "{err}");
+    assert!(code == 1 && err.contains("A kiosk reads, writes and erases no files"), "{err}");
     let locked =
         format!("[locked]\nexports_to = {out:?}\n[school]\nname = \"Hill School\"\nphone = \"01234 567890\"\n");
     assert_eq!(under(&locked, &["uk"]).2, 0);

@@ -699,6 +699,43 @@ fn a_preview_heeds_what_the_school_has_locked() {
 }
 
 #[test]
+fn a_preview_shows_no_numbers_but_those_of_the_folder_that_the_school_has_locked() {
+    let home = tempfile::tempdir().unwrap();
+    let uk = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("content/en/regions/uk.toml")).unwrap();
+    for (folder, number) in [("own", "666"), ("school", "777"), ("school-too", "666")] {
+        let regions = home.path().join(folder).join("regions");
+        fs::create_dir_all(&regions).unwrap();
+        fs::write(regions.join("uk.toml"), uk.replace("\"999\"", &format!("\"{number}\""))).unwrap();
+    }
+    let school = home.path().join("school");
+    std::os::unix::fs::symlink(home.path().join("own"), home.path().join("link")).unwrap();
+    let preview = |locked: &str, path: &Path| {
+        let text = format!("[locked]\nregion = \"uk\"\ncontent = {locked:?}\n");
+        with_policy(home.path(), &text).args(&["preview", path.to_str().unwrap()]).start()
+    };
+    let school = school.to_str().unwrap();
+    for locked in ["", school, "/nowhere/at/all"] {
+        for path in ["own", "own/regions/uk.toml", "link", "school-too", ""] {
+            let mut session = preview(locked, &home.path().join(path));
+            assert!(!session.wait_end().success());
+            let said = session.scrollback();
+            if path.is_empty() {
+                assert!(said.contains("no pages found here"), "{said}");
+            } else {
+                assert!(said.contains("Your school has set which pages are shown here."), "{locked} {path}: {said}");
+            }
+            assert!(!said.contains("666"), "{said}");
+        }
+    }
+    for path in ["school", "school/regions/uk.toml"] {
+        let mut session = preview(school, &home.path().join(path));
+        session.wait("a page", |screen| screen.contains("Something has happened") || screen.contains("777"));
+        session.send("!");
+        session.wait_for("777");
+    }
+}
+
+#[test]
 fn where_only_quitting_is_forbidden_leaving_goes_to_the_first_screen_and_says_so() {
     let run = |keys: &str| {
         let house = House { no_quit: true, ..House::default() };
@@ -722,14 +759,23 @@ fn in_a_kiosk_no_command_writes_a_file_or_shows_a_path() {
     fs::create_dir_all(here.join("platforms")).unwrap();
     fs::copy(app::fixtures().join("en/platforms/chatter.toml"), here.join("platforms/chatter.toml")).unwrap();
     let path = here.to_str().unwrap();
-    let before = files(&here);
+    let state = home.path().join(".local/state/handhold");
+    fs::create_dir_all(&state).unwrap();
+    fs::write(state.join("laptop.toml"), "").unwrap();
+    let before = (files(&here), files(&state));
     for args in [
         &["eject", &format!("{path}/out")][..],
         &["new", "topic", "own", "--dir", path],
         &["check", "--fix", path],
+        &["check", path],
+        &["due", path],
+        &["links", path],
+        &["generate", "released", path],
         &["export", "snapchat", "--to", path],
         &["preview", path],
         &["progress", "path"],
+        &["progress", "reset", "--yes"],
+        &["progress", "reset", "snapchat", "--yes"],
     ] {
         let by_policy = run(home.path(), "[locked]\nkiosk = true\n", &[], args);
         let by_flag = command(home.path()).args(args).arg("--kiosk").output().unwrap();
@@ -737,9 +783,12 @@ fn in_a_kiosk_no_command_writes_a_file_or_shows_a_path() {
         let by_flag = (text(&by_flag.stdout), text(&by_flag.stderr), by_flag.status.code().unwrap());
         for (out, err, code) in [by_policy, by_flag] {
             assert_eq!((out.as_str(), code), ("", 1), "{args:?}: {err}");
-            assert_eq!(err, "A kiosk writes no files and shows no paths.\n", "{args:?}");
+            assert_eq!(
+                err, "A kiosk reads, writes and erases no files of its users, and shows no paths.\n",
+                "{args:?}"
+            );
         }
-        assert_eq!(files(&here), before, "{args:?}");
+        assert_eq!((files(&here), files(&state)), before, "{args:?}");
     }
     // What is wrong with the policy is said without its path.
     let (_, err, _) = run(home.path(), "[lokced]\n", &[], &["list", "region"]);
@@ -769,6 +818,14 @@ fn a_kiosk_without_a_terminal_says_whom_to_ring() {
         assert_eq!((code, err.as_str()), (0, ""));
         assert!(out.contains("111") && out.contains("Hill School") && !out.contains("handhold "), "{out}");
     }
+}
+
+#[test]
+fn a_locked_region_that_no_page_is_for_leaves_nobody_without_numbers() {
+    let home = tempfile::tempdir().unwrap();
+    let (out, err, code) = run(home.path(), "[locked]\nregion = \"xx\"\n", &[], &["help-now"]);
+    assert!(code == 0 && out.contains("999"), "{out}");
+    assert_eq!(err, "There is no region called xx. The numbers of this one are shown: United Kingdom.\n");
 }
 
 #[test]

@@ -22,6 +22,8 @@ mod generated;
 mod kiosk;
 mod layers;
 mod licences;
+#[cfg(unix)]
+mod not_a_file;
 mod packaging;
 mod plan;
 #[cfg(unix)]

@@ -99,6 +99,57 @@ fn the_example_policy_changes_nothing_and_each_of_its_lines_can_be_used() {
     assert_eq!(names("school"), keys::<School>());
 }
 
+/// Without it, whoever lays a folder over the built-in pages replaces the numbers.
+#[test]
+fn every_policy_of_the_schools_guide_that_locks_a_region_locks_the_pages_too() {
+    let guide = read("docs/schools.md");
+    let mut policies = guide.split("policy.toml <<'END'\n").skip(1).map(|rest| rest.split("\nEND\n").next().unwrap());
+    let all: Vec<PolicyFile> = policies.by_ref().map(|text| toml::from_str(text).unwrap()).collect();
+    assert!(all.len() >= 2);
+    for policy in all {
+        assert!(policy.locked.region.is_some());
+        assert_eq!(policy.locked.content.as_deref(), Some(Path::new("")));
+    }
+    assert!(read("packaging/policy.toml").contains("\"\" is none, and locks it to none"));
+    assert!(read("packaging/man/handhold-policy.5.in").contains("An empty value locks a setting to none"));
+}
+
+#[test]
+fn what_the_schools_guide_points_to_is_in_the_package() {
+    let shipped = read("Cargo.toml");
+    let is_shipped = |name: &str| shipped.contains(&format!("[\"docs/{name}\", \"usr/share/doc/handhold/\""));
+    for page in ["schools.md", "writing.md"] {
+        assert!(is_shipped(page), "{page}");
+        let text = read(&format!("docs/{page}"));
+        let links = text.split("](").skip(1).map(|rest| rest.split([')', '#']).next().unwrap());
+        let links: Vec<&str> = links.filter(|link| link.ends_with(".md") && !link.contains("://")).collect();
+        assert!(!links.is_empty());
+        for link in links {
+            assert!(is_shipped(link), "{page} points to {link}");
+        }
+    }
+}
+
+#[test]
+fn taking_away_puts_back_what_the_jobs_stopped() {
+    let guide = read("docs/schools.md");
+    let (jobs, removal) = guide.split_once("## Taking it away again").unwrap();
+    for (done, undone) in [
+        ("systemctl disable --now ", "systemctl enable --now "),
+        ("systemctl enable --now ", "systemctl disable --now "),
+        ("systemctl mask ", "systemctl unmask "),
+        ("systemctl restart ", "systemctl restart "),
+    ] {
+        let mut units = jobs.lines().filter_map(|line| line.strip_prefix(done)).peekable();
+        assert!(units.peek().is_some(), "{done}");
+        for unit in units {
+            assert!(removal.contains(&format!("{undone}{unit}")), "{undone}{unit}");
+        }
+    }
+    let (stop, userdel) = (removal.find("systemctl stop \"user-").unwrap(), removal.find("userdel").unwrap());
+    assert!(stop < userdel);
+}
+
 #[test]
 fn the_changelog_of_the_package_begins_with_this_version() {
     let first = format!("handhold ({}) ", env!("CARGO_PKG_VERSION"));

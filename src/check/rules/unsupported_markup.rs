@@ -101,8 +101,8 @@ fn open_mark(text: &str, start: usize, at: usize, end: usize, world: &World) -> 
             open(2, "this source is not written as `[^id]`", "write its id without spaces, and `]` after it")
         }
         b'[' => {
-            let label = rest[1..].split(']').next().filter(|label| !label.contains('['))?;
-            let after = rest.get(label.len() + 2..)?;
+            let len = rest[1..].find(['[', ']']).filter(|len| rest[1 + len..].starts_with(']'))?;
+            let (label, after) = (&rest[1..=len], &rest[len + 2..]);
             if after.starts_with('(') && label.is_empty() {
                 return open(3, "this link has no words", "write words in the square brackets");
             }

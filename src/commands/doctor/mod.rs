@@ -5,6 +5,7 @@ mod home;
 mod said;
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::fs;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
@@ -12,14 +13,14 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Ended, PATIENCE, Session, folder_in_time, print, print_json};
+use super::{Ended, PATIENCE, Session, folder_in_time, help_now, print, print_json};
 use crate::content::library::{GLOSSARY, Library};
 use crate::content::page::{Kind, Origin};
 use crate::content::source;
 use crate::content::text::shown;
 use crate::progress::store::{Place, Store, device_name, try_saving};
 use crate::settings::policy::{self, Policy};
-use crate::settings::{From as SetBy, Scheme, charset, state_folder};
+use crate::settings::{From as SetBy, Scheme, Settings, charset, state_folder};
 use crate::tui::theme::Depth;
 use crate::words::{self, fill};
 use home::Home;
@@ -135,14 +136,18 @@ fn examine(session: &Session) -> Report {
     let settings = &session.settings;
     let mut problems = Vec::new();
     for trouble in &settings.troubles {
-        let refused = matches!(&settings.policy, Policy::Refused(_, why, _) if why == trouble);
-        problems.push(Wrong { part: if refused { "policy" } else { "settings" }, text: trouble.clone() });
+        let wrong = match &settings.policy {
+            Policy::Refused(_, why, _) if why.said == *trouble => Wrong { part: "policy", text: why.told.clone() },
+            _ => Wrong { part: "settings", text: trouble.clone() },
+        };
+        problems.push(wrong);
     }
     if let Some(folder) = settings.exports_to.value.as_ref().filter(|folder| settings.exports.value && !folder.is_dir())
     {
         let text = fill(words::doctor::NO_EXPORTS_FOLDER, &[("folder", &shown(folder.display()))]);
         problems.push(Wrong { part: "settings", text });
     }
+    problems.extend(locked(settings).into_iter().map(|text| Wrong { part: "settings", text }));
     let pages = pages(session, &home, &mut problems);
     let progress = progress(session, &home, &mut problems);
     let (file, state) = match &settings.policy {
@@ -176,6 +181,33 @@ fn examine(session: &Session) -> Report {
             way_out: settings.way_out.value.is_some(),
         },
     }
+}
+
+/// What is wrong with the program and the folder that a policy locks, where they are used.
+fn locked(settings: &Settings) -> Vec<String> {
+    let mut out = Vec::new();
+    let browser = settings.browser.value.as_ref().map(PathBuf::from);
+    let browser = browser.filter(|_| settings.browser.from == SetBy::Locked && settings.open_links.value);
+    if let Some(path) = browser {
+        match settings.policy.is_safe(&path) {
+            Ok(true) => {}
+            Ok(false) => {
+                let values: [(&str, &dyn Display); 2] = [("key", &"browser"), ("path", &shown(path.display()))];
+                out.push(fill(words::doctor::LOCKED_AWAY, &values));
+            }
+            Err(why) => out.push(fill(words::doctor::LOCKED_WAY, &[("key", &"browser"), ("why", &why)])),
+        }
+    }
+    let exports_to = settings.exports_to.value.as_deref();
+    if let Some(folder) = exports_to.filter(|_| settings.exports_to.from == SetBy::Locked && settings.exports.value) {
+        // Everybody may write to the folder itself; what stands above it, also of what a link leads to, is another thing.
+        let real = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+        let above = [folder, &real].into_iter().filter_map(Path::parent);
+        if let Some(why) = above.filter_map(|above| settings.policy.is_safe(above).err()).next() {
+            out.push(fill(words::doctor::LOCKED_WAY, &[("key", &"exports_to"), ("why", &why)]));
+        }
+    }
+    out
 }
 
 fn terminal(session: &Session) -> Terminal {
@@ -236,6 +268,12 @@ fn pages(session: &Session, home: &Home, problems: &mut Vec<Wrong>) -> Pages {
     library.problems().iter().for_each(|problem| wrong(problem.to_string()));
     // What root can read is not what everybody can.
     let all_need = folder.filter(|_| answers == Some(true) && settings.content.from == SetBy::Locked);
+    if let Some(why) = all_need.and_then(|folder| settings.policy.is_safe(folder).err()) {
+        wrong(fill(words::doctor::LOCKED_WAY, &[("key", &"content"), ("why", &why)]));
+    }
+    if let Some(open) = all_need.and_then(open_to_all) {
+        wrong(fill(words::doctor::OPEN_PAGE, &[("file", &shown(open.display()))]));
+    }
     if let Some(closed) = all_need.and_then(closed) {
         wrong(fill(words::doctor::CLOSED_CONTENT, &[("file", &shown(closed.display()))]));
     }
@@ -244,8 +282,14 @@ fn pages(session: &Session, home: &Home, problems: &mut Vec<Wrong>) -> Pages {
     }
     library.hide(&settings.hidden.value);
     let region = &settings.region.value;
-    if library.listed(region).is_none_or(|page| page.kind != Kind::Region) {
-        wrong(fill(words::doctor::NO_REGION, &[("region", &shown(region))]));
+    if help_now::region(&library, region).is_none() {
+        wrong(match help_now::region_or_another(&library, region) {
+            Some(other) => {
+                let values: [(&str, &dyn Display); 2] = [("region", &shown(region)), ("name", &other.head().name)];
+                fill(words::settings::UNKNOWN_REGION, &values)
+            }
+            None => fill(words::doctor::NO_REGION, &[("region", &shown(region))]),
+        });
     }
     let mut kinds: BTreeMap<&'static str, usize> =
         Kind::ALL.into_iter().map(|kind| (kind.name(), library.of_kind(kind).count())).collect();
@@ -294,19 +338,52 @@ fn progress(session: &Session, home: &Home, problems: &mut Vec<Wrong>) -> Progre
         return out;
     };
     out.folder = Some(home.hide(&shown(folder.display())));
-    out.folder_mode = mode(folder).map(|mode| format!("{mode:o}"));
+    let is_folder = folder.is_dir();
+    out.folder_mode = mode(folder).filter(|_| is_folder).map(|mode| format!("{mode:o}"));
     let tried = try_saving(folder);
-    out.writable = Some(tried.is_ok());
+    let Some(file) = store.file() else { return out };
+    let meta = fs::metadata(&file).ok();
+    // What is in the way of the file was told with what cannot be read.
+    let in_the_way = meta.as_ref().is_some_and(|meta| !meta.is_file());
+    out.writable = Some(tried.is_ok() && !in_the_way);
     if let Err(why) = tried {
         wrong(fill(words::doctor::NOT_WRITABLE, &[("folder", &shown(folder.display())), ("why", &why)]));
     }
-    let Some(file) = store.file() else { return out };
-    out.file_bytes = fs::metadata(&file).ok().map(|meta| meta.len());
+    if let Some(mode) = mode(folder).filter(|mode| is_folder && mode & 0o022 != 0) {
+        let values: [(&str, &dyn Display); 2] = [("folder", &shown(folder.display())), ("mode", &format!("{mode:o}"))];
+        wrong(fill(words::doctor::OTHERS_WRITE, &values));
+    }
+    if let Some((path, owner)) = store.paths().into_iter().find_map(|path| not_mine(&path).map(|owner| (path, owner))) {
+        let owner = match owner {
+            0 => words::doctor::ROOT.to_owned(),
+            number => fill(words::doctor::USER_NUMBER, &[("number", &number)]),
+        };
+        let values: [(&str, &dyn Display); 3] =
+            [("file", &shown(path.display())), ("owner", &owner), ("folder", &shown(folder.display()))];
+        wrong(fill(words::doctor::NOT_YOURS, &values));
+    }
+    if in_the_way {
+        return out;
+    }
+    out.file_bytes = meta.map(|meta| meta.len());
     out.file_mode = mode(&file).map(|mode| format!("{mode:o}"));
     if let Some(mode) = mode(&file).filter(|mode| mode & 0o077 != 0) {
         wrong(fill(words::doctor::OTHERS_READ, &[("file", &shown(file.display())), ("mode", &format!("{mode:o}"))]));
     }
     out
+}
+
+/// The number of the user whom this belongs to, when that is not who runs the program.
+#[cfg(unix)]
+fn not_mine(path: &Path) -> Option<u32> {
+    use std::os::unix::fs::MetadataExt;
+    let owner = fs::metadata(path).ok()?.uid();
+    Some(owner).filter(|owner| *owner != rustix::process::geteuid().as_raw())
+}
+
+#[cfg(not(unix))]
+fn not_mine(_: &Path) -> Option<u32> {
+    None
 }
 
 /// The first of a content folder, what it stands in and its pages that others than the owner cannot read.
@@ -322,6 +399,15 @@ fn closed(content: &Path) -> Option<PathBuf> {
         .find(|folder| others(folder, 0o001))
         .or_else(|| Some(content).filter(|folder| others(folder, 0o005)))
         .or_else(|| below.into_iter().find(|path| others(path, if path.is_dir() { 0o005 } else { 0o004 })))
+}
+
+/// The first of the pages of a content folder, and of the folders that they stand in, that everybody can write to.
+fn open_to_all(content: &Path) -> Option<PathBuf> {
+    let is_open = |path: &PathBuf| mode(path).is_some_and(|mode| mode & 0o002 != 0);
+    let files = source::folder_files(content).0.into_iter().map(|file| file.path);
+    let mut below = files.flat_map(|file| [file.parent().map(Path::to_owned).unwrap_or_default(), file]);
+    // The folder itself is looked at with the way to it.
+    below.find(|path| path != content && is_open(path))
 }
 
 #[cfg(unix)]
