@@ -14,8 +14,14 @@ use crate::content::date::Day;
 /// The parts of files, of which there can be several.
 const PARTS: [&str; 10] = ["section", "step", "talk", "myth", "law", "source", "need", "service", "table", "word"];
 
+/// No place is in this line: it ends before it begins.
+const NO_LINE: (usize, usize) = (1, 0);
+
 /// How many lines a text without its opening quotes can have; a search for its end costs as much for each lost value.
 const MOST_LINES: usize = 300;
+
+/// The most bytes that a date or a range of ages can have, however it is written.
+const LONGEST_DATE: usize = 60;
 
 /// How deep lists in lists are looked into.
 const DEEPEST: usize = 8;
@@ -92,7 +98,7 @@ impl Mended {
 
 /// All slips of a text, in the order of the text.
 pub fn find(text: &str) -> Vec<Slip> {
-    let mut scan = Scan { text, at: 0, part: "", slips: Vec::new(), known: Cell::default() };
+    let mut scan = Scan { text, at: 0, part: "", slips: Vec::new(), known: Cell::new(NO_LINE) };
     while scan.at < text.len() {
         if scan.line().is_none() {
             break;
@@ -108,7 +114,7 @@ struct Scan<'t> {
     /// The part that the line belongs to; nothing at the top of the file.
     part: &'t str,
     slips: Vec<Slip>,
-    /// The line that was looked at last, from where it was looked at.
+    /// The line that was looked at last, from where it was looked at to its end.
     known: Cell<(usize, usize)>,
 }
 
@@ -372,7 +378,8 @@ impl<'t> Scan<'t> {
         let ends: &[char] = if depth > 0 { &[',', ']', '#'] } else { &['#'] };
         let whole = line[..line.find(ends).unwrap_or(line.len())].trim_end();
         let first = &whole[..whole.find([' ', '\t', ',', ';']).unwrap_or(whole.len())];
-        for written in [whole, whole.trim_end_matches([',', ';']), first] {
+        let short = |written: &&str| written.len() <= LONGEST_DATE;
+        for written in [whole, whole.trim_end_matches([',', ';']), first].into_iter().filter(short) {
             let span = at..at + written.len();
             let month = is_month(written);
             let wants_day = ["reviewed", "review_by"].contains(&key) || key == "seen" && self.part == "source";
