@@ -525,7 +525,8 @@ impl Setter<'_> {
         let close = together
             || self.gap == Gap::Start
             || (self.gap == Gap::Heading && kind != Gap::Heading)
-            || (matches!(self.gap, Gap::Item | Gap::Para) && kind == Gap::Contact);
+            || (matches!(self.gap, Gap::Item | Gap::Para) && kind == Gap::Contact)
+            || (self.gap == Gap::Contact && kind == Gap::Field);
         if !close {
             self.laid.end_row();
         }

@@ -739,25 +739,21 @@ pub fn need_blocks<'t>(page: &Page, region: &'t RegionFile, need: &'t Need, cx: 
         let target = Target::Page { page: region.id.clone(), place: Some(service.id.clone()) };
         let mut pieces = vec![Piece::Link { label: (&service.name).into(), target }, Piece::Text(": ".into())];
         pieces.extend(line(page, &service.purpose));
-        let told = [
-            (words::help::HOW, &service.how),
-            (words::help::HOURS, &service.hours),
-            (words::help::NOT_FOR, &service.not_for),
-        ];
-        for (label, text) in told.into_iter().filter_map(|(label, text)| Some((label, text.as_ref()?))) {
-            pieces.extend([
-                Piece::Text(" ".into()),
-                Piece::Stress(format!("{label}:").into()),
-                Piece::Text(" ".into()),
-            ]);
-            pieces.extend(line(page, text));
-        }
         blocks.push(Block::Para(pieces));
+        // The number first: what else there is to know can wait until it is found.
         blocks.extend(contact_blocks(service));
+        for (label, text) in [
+            (words::help::HOURS, &service.hours),
+            (words::help::HOW, &service.how),
+            (words::help::NOT_FOR, &service.not_for),
+        ] {
+            blocks.extend(text.as_ref().map(|text| Block::Field(label.into(), line(page, text))));
+        }
     }
     if let Some((id, label)) = need.page.as_ref().and_then(|id| Some((id, (cx.name_of)(id)?))) {
         let target = Target::Page { page: id.clone(), place: None };
-        blocks.push(Block::Field(words::page::MORE.into(), vec![Piece::Link { label: label.into(), target }]));
+        let more = Piece::Stress(format!("{}: ", words::page::MORE).into());
+        blocks.push(Block::Para(vec![more, Piece::Link { label: label.into(), target }]));
     }
     blocks
 }
