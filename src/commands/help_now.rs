@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Ended, Part, Session, complain, print_json};
 use crate::content::doc::Slot;
 use crate::content::file::RegionFile;
-use crate::content::library::{HOME_REGION, Library, Listed};
+use crate::content::library::{Library, Listed};
 use crate::content::page::{Kind, Page};
 use crate::content::text::shown;
 use crate::settings::From;
@@ -23,14 +23,15 @@ pub fn run(session: &Session, json: bool) -> anyhow::Result<Ended> {
     let id = &session.settings.region.value;
     // Who names a region is told that there is none; a setting must leave nobody without numbers.
     let asked = session.settings.region.from == From::Flag;
-    let page = if asked { region(&library, id) } else { region_or_another(&library, id) };
-    let Some(page) = page else {
+    let own = region(&library, id);
+    let another = || region(&library, library.other_region().filter(|_| !asked)?);
+    let Some(page) = own.clone().or_else(another) else {
         let name = |page: &Listed| format!("{} ({})", page.id(), page.name());
         let names: Vec<String> = library.of_kind(Kind::Region).map(name).collect();
         complain(&fill(words::plain::NO_REGION, &[("id", &shown(id)), ("names", &names.join(", "))]))?;
         return Ok(Ended::Found);
     };
-    if region(&library, id).is_none() {
+    if own.is_none() {
         let values: [(&str, &dyn std::fmt::Display); 2] = [("region", &shown(id)), ("name", &page.head().name)];
         complain(&fill(words::settings::UNKNOWN_REGION, &values))?;
     }
@@ -73,6 +74,5 @@ pub fn region_id<'a>(library: &'a Library, typed: &'a str) -> &'a str {
 
 /// The page of a region or, where there is none of this id, of the one that the screens show then.
 pub fn region_or_another(library: &Library, id: &str) -> Option<Rc<Page>> {
-    let first = || library.of_kind(Kind::Region).find_map(|page| region(library, page.id()));
-    region(library, id).or_else(|| region(library, HOME_REGION)).or_else(first)
+    region(library, id).or_else(|| region(library, library.other_region()?))
 }

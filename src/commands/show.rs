@@ -22,13 +22,10 @@ pub fn run(session: &Session, id: &str, section: Option<&str>, json: bool) -> an
             print_page_json(&page, &library)?;
             return Ok(Ended::Well);
         }
-        let mut parts: Vec<Part<'_>> = slots.into_iter().map(Part::Of).collect();
         // Links to services cannot be followed here.
-        if page.region().is_none() {
-            parts.push(Part::Own(vec![Block::Note(Tone::Quiet, vec![Piece::Text(words::plain::NUMBERS.into())])]));
-        }
-        session.print(&library, &page, &parts)?;
-        return Ok(Ended::Well);
+        let numbers = Block::Note(Tone::Quiet, vec![Piece::Text(words::plain::NUMBERS.into())]);
+        let end = page.region().is_none().then(|| Part::Own(vec![numbers]));
+        return print_parts(session, &library, &page, slots.into_iter().map(Part::Of).chain(end));
     };
     let fits = |slot: &doc::Slot<'_>| {
         slot.place().eq_ignore_ascii_case(wanted) || slot.title(&page).eq_ignore_ascii_case(wanted)
@@ -60,12 +57,16 @@ pub fn run(session: &Session, id: &str, section: Option<&str>, json: bool) -> an
         super::print(&session.text(&entry))?;
         return Ok(Ended::Well);
     }
-    print_slots(session, &library, &page, slots)
+    print_parts(session, &library, &page, slots.into_iter().map(Part::Of))
 }
 
-fn print_slots(session: &Session, library: &Library, page: &Page, slots: Vec<doc::Slot<'_>>) -> anyhow::Result<Ended> {
-    let parts: Vec<Part<'_>> = slots.into_iter().map(Part::Of).collect();
-    session.print(library, page, &parts)?;
+fn print_parts<'p>(
+    session: &Session,
+    library: &Library,
+    page: &Page,
+    parts: impl Iterator<Item = Part<'p>>,
+) -> anyhow::Result<Ended> {
+    session.print(library, page, &parts.collect::<Vec<_>>())?;
     Ok(Ended::Well)
 }
 

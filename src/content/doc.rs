@@ -106,6 +106,15 @@ impl<'t> Block<'t> {
         Block::Heading { level, place: place.into(), words: words.into() }
     }
 
+    /// The pieces of its text; none for a heading, a number to ring or a table.
+    pub fn pieces(&self) -> &[Piece<'t>] {
+        match self {
+            Block::Para(pieces) | Block::Item(_, pieces) | Block::Field(_, pieces) => pieces,
+            Block::Note(_, pieces) | Block::Say(pieces) => pieces,
+            Block::Heading { .. } | Block::Contact(..) | Block::Figures(_) => &[],
+        }
+    }
+
     /// The same, of words of its own: for what outlives the page.
     pub fn into_owned(self) -> Block<'static> {
         let owned = |pieces: Vec<Piece<'_>>| pieces.into_iter().map(Piece::into_owned).collect();

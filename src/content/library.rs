@@ -164,13 +164,20 @@ impl Library {
     }
 
     /// The pages of a kind, by name.
-    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Listed> {
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Listed> + Clone {
         self.pages.iter().filter(move |page| page.kind == kind)
     }
 
     /// What is known of a page.
     pub fn listed(&self, id: &str) -> Option<&Listed> {
         self.pages.iter().find(|page| page.id() == id)
+    }
+
+    /// The id of the region that stands in for one that is not there.
+    pub fn other_region(&self) -> Option<&str> {
+        let mut regions = self.of_kind(Kind::Region).map(Listed::id);
+        let first = regions.clone().next();
+        regions.find(|id| *id == HOME_REGION).or(first)
     }
 
     /// The name of a page.

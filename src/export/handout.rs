@@ -161,21 +161,12 @@ impl<'p> HandOut<'p> {
 
 /// The numbers of the services of a region that links lead to, in the order of the region's page.
 fn numbers(region: &RegionFile, parts: &[(Sort, Vec<Block<'_>>)]) -> Vec<Block<'static>> {
-    let links = |block: &Block<'_>, id: &str| {
-        let (Block::Para(pieces)
-        | Block::Item(_, pieces)
-        | Block::Field(_, pieces)
-        | Block::Note(_, pieces)
-        | Block::Say(pieces)) = block
-        else {
-            return false;
-        };
-        pieces.iter().any(|piece| match piece {
-            Piece::Link { target: Target::Page { page, place: Some(place) }, .. } => *page == region.id && place == id,
-            _ => false,
-        })
+    let leads_to = |piece: &Piece<'_>, id: &str| match piece {
+        Piece::Link { target: Target::Page { page, place: Some(place) }, .. } => *page == region.id && place == id,
+        _ => false,
     };
-    let spoken_of = |id: &str| parts.iter().flat_map(|(_, blocks)| blocks).any(|block| links(block, id));
+    let pieces = || parts.iter().flat_map(|(_, blocks)| blocks).flat_map(Block::pieces);
+    let spoken_of = |id: &str| pieces().any(|piece| leads_to(piece, id));
     let services = region.services.iter().filter(|service| spoken_of(&service.id));
     let blocks: Vec<Block<'_>> = services.flat_map(doc::service_numbers).collect();
     if blocks.is_empty() {

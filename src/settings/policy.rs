@@ -17,6 +17,7 @@ use crate::content::library::{Library, Listed};
 use crate::content::page::Kind;
 use crate::content::read::values;
 use crate::content::regular::{self, Unread};
+use crate::content::source::is_id;
 use crate::content::text::{clean, nearest, shown};
 use crate::words::{self, fill};
 
@@ -244,10 +245,6 @@ fn usable(file: &PolicyFile) -> Result<(), String> {
 }
 
 /// Whether this can be a region's id. Whether there is such a region is known when the school's own pages have come.
-fn is_id(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-}
-
 fn no_region(region: &str) -> String {
     let library = Library::built_in();
     let ids = || library.of_kind(Kind::Region).map(Listed::id);

@@ -9,7 +9,7 @@ use ratatui::layout::Position;
 
 use crate::content::date::Day;
 use crate::content::doc::Device;
-use crate::content::library::{HOME_REGION, Library, Listed};
+use crate::content::library::Library;
 use crate::content::page::Kind;
 use crate::content::text::shown;
 use crate::layout::{Glyphs, Role};
@@ -625,10 +625,8 @@ impl App {
     fn region(&self) -> &str {
         let chosen = self.store.progress().choice("region").filter(|_| !self.house.region_fixed);
         let known = |id: &&str| self.library.listed(id).is_some_and(|page| page.kind == Kind::Region);
-        let first = || self.library.of_kind(Kind::Region).next().map(Listed::id);
-        let known =
-            chosen.filter(known).or(Some(self.region.as_str()).filter(known)).or(Some(HOME_REGION).filter(known));
-        known.or_else(first).unwrap_or(&self.region)
+        let known = chosen.filter(known).or(Some(self.region.as_str()).filter(known));
+        known.or_else(|| self.library.other_region()).unwrap_or(&self.region)
     }
 
     /// What to say when there is no region as it was set.

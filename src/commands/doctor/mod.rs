@@ -392,22 +392,24 @@ fn closed(content: &Path) -> Option<PathBuf> {
     let others = |path: &PathBuf, needed: u32| mode(path).is_some_and(|mode| mode & needed != needed);
     let mut above: Vec<PathBuf> = content.ancestors().skip(1).map(Path::to_owned).collect();
     above.reverse();
-    let files = source::folder_files(&content).0.into_iter().map(|file| file.path);
-    let below = files.flat_map(|file| [file.parent().map(Path::to_owned).unwrap_or_default(), file]);
     above
         .into_iter()
         .find(|folder| others(folder, 0o001))
-        .or_else(|| Some(content).filter(|folder| others(folder, 0o005)))
-        .or_else(|| below.into_iter().find(|path| others(path, if path.is_dir() { 0o005 } else { 0o004 })))
+        .or_else(|| Some(content.clone()).filter(|folder| others(folder, 0o005)))
+        .or_else(|| below(&content).find(|path| others(path, if path.is_dir() { 0o005 } else { 0o004 })))
+}
+
+/// The pages of a content folder, each after the folder that it stands in.
+fn below(content: &Path) -> impl Iterator<Item = PathBuf> {
+    let files = source::folder_files(content).0.into_iter().map(|file| file.path);
+    files.flat_map(|file| [file.parent().map(Path::to_owned).unwrap_or_default(), file])
 }
 
 /// The first of the pages of a content folder, and of the folders that they stand in, that everybody can write to.
 fn open_to_all(content: &Path) -> Option<PathBuf> {
     let is_open = |path: &PathBuf| mode(path).is_some_and(|mode| mode & 0o002 != 0);
-    let files = source::folder_files(content).0.into_iter().map(|file| file.path);
-    let mut below = files.flat_map(|file| [file.parent().map(Path::to_owned).unwrap_or_default(), file]);
     // The folder itself is looked at with the way to it.
-    below.find(|path| path != content && is_open(path))
+    below(content).find(|path| path != content && is_open(path))
 }
 
 #[cfg(unix)]

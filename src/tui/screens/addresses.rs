@@ -61,9 +61,7 @@ fn carries(blocks: &[Block<'_>]) -> Vec<Carry> {
                 Vec::new()
             }
             Block::Contact(_, value) => Carry::of(&contact_target(value)).into_iter().collect(),
-            Block::Para(pieces) | Block::Item(_, pieces) | Block::Field(_, pieces) => addresses(pieces),
-            Block::Note(_, pieces) | Block::Say(pieces) => addresses(pieces),
-            Block::Figures(_) => Vec::new(),
+            other => addresses(other.pieces()),
         };
         for carry in found {
             if !all.iter().any(|own| own.text == carry.text) {
